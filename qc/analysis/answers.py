@@ -1,0 +1,102 @@
+"""The shapes of the answers: small frozen dataclasses and documented frames.
+
+Pages, reports and the command line render these and compute nothing of their own. Rates are shares
+(0..1) or NaN where nothing was checked; movements are percentage points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from qc.analysis.periods import Period
+from qc.catalogue.model import Indicator
+from qc.words import State, Verdict
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a short history, for sparklines; `rate` is NaN where nothing was checked."""
+
+    period: Period
+    checked: int
+    passed: int
+    rate: float
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One indicator in one period against its target.
+
+    `lower`/`upper`: 95 % Wilson on the effective sample size; NaN for a census and without data.
+    `needed`: clean checks still needed until the bound agrees (NaN when not applicable).
+    `vouched`: with target 1 and no failure, the rate that so many clean checks can vouch for (NaN
+    otherwise). `movement`: percentage points against the period before (NaN without one).
+    `children_met` of `children_rated` of `children`: for a parent; zeros for others.
+    """
+
+    indicator: Indicator
+    checked: int
+    passed: int
+    rate: float
+    lower: float
+    upper: float
+    target: float
+    verdict: Verdict
+    state: State
+    needed: float
+    vouched: float
+    previous_rate: float
+    movement: float
+    history: tuple[Point, ...]
+    missed_periods: int
+    worst_unit: str | None
+    children: int = 0
+    children_rated: int = 0
+    children_met: int = 0
+
+    @property
+    def is_parent(self) -> bool:
+        return self.children > 0
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """All indicators of the catalogue in one period, in catalogue order, no data included.
+
+    `completeness`: share of due items that were looked at (missed items are the rest), NaN without
+    data; `missed_items` and `held_back` count what is not in the figures.
+    """
+
+    period: Period
+    unit: str | None
+    lines: tuple[ScoreLine, ...]
+    completeness: float
+    missed_items: int
+    held_back: int
+
+    @property
+    def met(self) -> int:
+        return sum(line.verdict is Verdict.MET for line in self.lines)
+
+    @property
+    def rated(self) -> int:
+        return sum(line.verdict is not Verdict.NONE for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A control chart over periods. `frame`: one row a period, gaps included, with columns `period`
+    (label), `start`, `checked`, `passed` and those of `metrics.control_chart`. `chart` is the chart
+    that was drawn, `reason` why (an English msgid), `reason_values` what fills it, `trial` whether
+    the limits are trial limits (fewer than 20 periods)."""
+
+    indicator: Indicator
+    unit: str | None
+    chart: str
+    reason: str
+    reason_values: dict[str, object]
+    trial: bool
+    target: float
+    frame: pd.DataFrame

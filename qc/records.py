@@ -1,0 +1,109 @@
+"""What comes out of a workbook: checks made of results, and problems. Plain frozen records.
+
+`RESULT_COLUMNS` is an interface that holds: `qc import --results`, the store's frame and the lake
+carry exactly these columns.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qc.words import Kind, Level, Outcome, ResultState, Severity
+
+RESULT_COLUMNS = (
+    "sheet", "cell", "indicator", "kind", "checklist", "version", "check_id", "date",
+    "period_from", "period_to", "site", "unit", "subject", "inspector", "round", "item_code",
+    "item", "level", "checked", "passed", "points", "scored", "reading", "detail", "raw", "outcome",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One item in one check. `checked`/`passed` are whole numbers (a mark counts 1; "20 charts, 19
+    in order" counts 20 and 19); `points`/`scored` are hundredths of a point, None without points;
+    `cell` is the A1 place of the mark itself."""
+
+    cell: str
+    item_code: str
+    item: str
+    checked: int
+    passed: int
+    outcome: Outcome | None
+    raw: str
+    level: Level | None = None
+    points: int | None = None
+    scored: int | None = None
+    reading: float | None = None
+    detail: Mapping[str, object] | None = None
+    state: ResultState = ResultState.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One inspection of one unit (and subject) with one checklist on one date or over a period.
+
+    `place` tells apart checks of a sheet that share everything else ("" where nothing does).
+    """
+
+    sheet: str
+    kind: Kind
+    indicator: str
+    checklist: str
+    version: str
+    date: dt.date
+    site: str
+    unit: str
+    results: tuple[Result, ...]
+    period_from: dt.date | None = None
+    period_to: dt.date | None = None
+    subject: str = ""
+    inspector: str = ""
+    round: str = ""
+    place: str = ""
+
+    @property
+    def check_id(self) -> str:
+        """Stable name of the inspection itself, the same when a corrected file brings it again."""
+        parts = (
+            self.checklist, self.site, self.unit, self.subject, self.inspector, self.round,
+            str(self.date), str(self.period_from or ""), str(self.period_to or ""), self.place,
+        )  # fmt: skip
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault of the workbook at its cell. Texts are msgids by `code` (qc.ingest.problems) filled
+    with `values`; `value` is what the cell shows, `expected` a msgid of what should stand there."""
+
+    severity: Severity
+    code: str
+    sheet: str
+    cell: str
+    value: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """One table of a sheet as understood: what kind, which checklist, what came out."""
+
+    sheet: str
+    kind: Kind
+    checklist: str
+    indicator: str
+    layout: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReading:
+    """Everything read from one file."""
+
+    file_name: str
+    sha256: str
+    sheets: tuple[SheetReading, ...]
+    problems: tuple[Problem, ...]

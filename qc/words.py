@@ -1,0 +1,147 @@
+"""The words of the house: enums that own their human names (English msgids, see qc.locale)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from qc.locale import N_
+
+
+class Kind(StrEnum):
+    """What sort of sheet a check came from; it decides how a row becomes a result."""
+
+    CHECKLIST = "checklist"
+    COUNTS = "counts"
+    POINTS = "points"
+    STOCK = "stock"
+    SURVEY = "survey"
+    REGISTER = "register"
+    TIMING = "timing"
+    SCORES = "scores"
+    MAINTENANCE = "maintenance"
+    MEASUREMENT = "measurement"
+    WORKLOAD = "workload"
+
+
+class Outcome(StrEnum):
+    """What a mark says of its item."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    PARTIAL = "partial"
+    NA = "na"
+
+    @property
+    def label(self) -> str:
+        return {
+            "pass": N_("passed"),
+            "fail": N_("failed"),
+            "partial": N_("partly"),
+            "na": N_("not applicable"),
+        }[self.value]
+
+
+class ResultState(StrEnum):
+    """Whether a result counts: accepted, a missed item (漏项) or held back (待更正)."""
+
+    ACCEPTED = "accepted"
+    MISSED = "missed"
+    HELD_BACK = "held_back"
+
+
+class Severity(StrEnum):
+    """How bad a problem of a workbook is: held back, let in and pointed at, or only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        return {
+            "error": N_("held back"),
+            "warning": N_("please check"),
+            "info": N_("assumed"),
+        }[self.value]
+
+
+class Level(StrEnum):
+    """Donabedian's structure, process, outcome (基础 / 环节 / 终末质量)."""
+
+    STRUCTURE = "structure"
+    PROCESS = "process"
+    OUTCOME = "outcome"
+
+    @property
+    def label(self) -> str:
+        return {
+            "structure": N_("structure quality"),
+            "process": N_("process quality"),
+            "outcome": N_("outcome quality"),
+        }[self.value]
+
+
+class Basis(StrEnum):
+    """Whether the checks are a sample (抽查) or cover everything (全数)."""
+
+    SAMPLE = "sample"
+    CENSUS = "census"
+
+    @property
+    def label(self) -> str:
+        return {"sample": N_("spot checks"), "census": N_("all checked")}[self.value]
+
+
+class Direction(StrEnum):
+    """Which side of the target is the good one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Verdict(StrEnum):
+    """The plain verdict on the exact counts."""
+
+    MET = "met"
+    MISSED = "missed"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        return {
+            "met": N_("target met"),
+            "missed": N_("target missed"),
+            "none": N_("no data"),
+        }[self.value]
+
+
+class State(StrEnum):
+    """How sure the verdict is, from the exact one-sided bound (metrics.assurance)."""
+
+    MET = "met"
+    MET_SO_FAR = "met_so_far"
+    MISSED_SO_FAR = "missed_so_far"
+    MISSED = "missed"
+    NO_DATA = "no_data"
+
+    @property
+    def label(self) -> str:
+        """The second, quieter word beside the verdict."""
+        return {
+            "met": N_("well assured"),
+            "met_so_far": N_("few checks"),
+            "missed_so_far": N_("few checks"),
+            "missed": N_("well assured"),
+            "no_data": N_("no data"),
+        }[self.value]
+
+    @property
+    def shape(self) -> str:
+        """A shape that says the state without colour."""
+        return {
+            "met": "●",
+            "met_so_far": "◐",
+            "missed_so_far": "◑",
+            "missed": "▲",
+            "no_data": "—",
+        }[self.value]
