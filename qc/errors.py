@@ -43,3 +43,7 @@ class CatalogueError(QcError):
 
 class WorkspaceError(QcError):
     """A workspace that cannot be opened: newer version, no right to write, not a workspace."""
+
+
+class ScopeError(QcError):
+    """Something that the one who asks may not see or change."""

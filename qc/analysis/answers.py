@@ -84,6 +84,17 @@ class Scorecard:
     def rated(self) -> int:
         return sum(line.verdict is not Verdict.NONE for line in self.lines)
 
+    @property
+    def foremost(self) -> ScoreLine | None:
+        """The line that most wants attention: it missed its target longest, then by most; a parent
+        only where none of its children did, for it would repeat them. None when none is missed."""
+        missed = [line for line in self.lines if line.verdict is Verdict.MISSED]
+        return max(
+            [line for line in missed if not line.is_parent] or missed,
+            key=lambda line: (line.missed_periods, abs(line.rate - line.target)),
+            default=None,
+        )
+
 
 @dataclass(frozen=True)
 class Trend:
@@ -100,3 +111,23 @@ class Trend:
     trial: bool
     target: float
     frame: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which months (oldest first), units (by name) and indicators (catalogue order, parents with a
+    child that does included) hold data.
+
+    `newest` is the last month with data, `newest_full` the last one that is over; None without.
+    """
+
+    months: tuple[Period, ...]
+    newest: Period | None
+    newest_full: Period | None
+    units: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+    @property
+    def opening(self) -> Period | None:
+        """The month that a page opens with: the newest full one, else whatever there is."""
+        return self.newest_full or self.newest

@@ -20,6 +20,13 @@ _FORMS: dict[PeriodKind, re.Pattern[str]] = {
     "year": re.compile(r"(\d{4})()"),
 }
 
+_LABELS: dict[PeriodKind, str] = {
+    "week": "{year}-W{part:02d}",
+    "month": "{year}-{part:02d}",
+    "quarter": "{year}-Q{part}",
+    "year": "{year}",
+}
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
@@ -40,7 +47,9 @@ class Period:
                     break
         raise UsageError(
             N_('"{period}" is not a period.'),
-            N_("Write a month like 2026-10, a quarter like 2026-Q3, a week like 2026-W41 or a year."),
+            N_(
+                "Write a month like 2026-10, a quarter like 2026-Q3, a week like 2026-W41 or a year."
+            ),
             period=text,
         )
 
@@ -80,10 +89,16 @@ class Period:
         year, month = divmod(self.start.year * 12 + self.start.month - 1 + steps * months, 12)
         return Period(dt.date(year, month + 1, 1), self.kind)
 
-    def __str__(self) -> str:
+    @property
+    def parts(self) -> tuple[int, int]:
+        """The year and the number of the week, month or quarter in it; a year is its own first."""
         if self.kind == "week":
             year, week, _ = self.start.isocalendar()
-            return f"{year}-W{week:02d}"
+            return year, week
         if self.kind == "quarter":
-            return f"{self.start.year}-Q{(self.start.month + 2) // 3}"
-        return f"{self.start:%Y}" if self.kind == "year" else f"{self.start:%Y-%m}"
+            return self.start.year, (self.start.month + 2) // 3
+        return self.start.year, self.start.month
+
+    def __str__(self) -> str:
+        year, part = self.parts
+        return _LABELS[self.kind].format(year=year, part=part)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+from qc.text import normal_form
 from qc.words import Basis, Direction, Kind, Level
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
@@ -35,9 +39,18 @@ class Target(Model):
     value: Share
 
 
+def _one_target_a_day(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    days = [target.valid_from for target in targets]
+    for n, day in enumerate(days):
+        if day in days[:n]:
+            raise _twice(str(day), n, "valid_from")
+    return targets
+
+
 class Indicator(Model):
     """A named rate. `count` says what one unit of the denominator is: an item, or a whole sample
-    (a chart, a person) that passes as a whole."""
+    (a chart, a person) that passes as a whole. `aliases` are what sheets call it; `review` is the
+    day by which its owner looks at it again."""
 
     code: Code
     name: Text
@@ -45,7 +58,7 @@ class Indicator(Model):
     count: Literal["items", "samples"]
     basis: Basis
     direction: Direction = Direction.HIGHER
-    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+    targets: Annotated[tuple[Target, ...], Field(min_length=1), AfterValidator(_one_target_a_day)]
     parent: Code | None = None
     weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
     aliases: tuple[str, ...] = ()
@@ -55,8 +68,14 @@ class Indicator(Model):
 
     def target_on(self, day: dt.date) -> Decimal:
         """The target in force on a day; before the first one, the first."""
-        in_force = [t for t in self.targets if t.valid_from <= day]
-        return max(in_force, key=lambda t: t.valid_from).value if in_force else self.targets[0].value
+        dated = sorted(self.targets, key=lambda target: target.valid_from)
+        in_force = [target for target in dated if target.valid_from <= day]
+        return (in_force or dated[:1])[-1].value
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that the indicator is called."""
+        return (self.name.zh, self.name.en, *self.aliases)
 
 
 class Item(Model):
@@ -70,9 +89,32 @@ class Item(Model):
     aliases: tuple[str, ...] = ()
     standard: str = ""
 
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Everything that the item is called, each with the key that says so."""
+        own = (("code", self.code), ("text", self.text.zh), ("text", self.text.en))
+        return (*own, *(("aliases", alias) for alias in self.aliases))
+
+
+def _told_apart(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """No code, text or alias may mean two items: a line of a sheet would be a guess."""
+    owner: dict[str, int] = {}
+    for n, item in enumerate(items):
+        for key, name in item.named():
+            form = normal_form(name)
+            if form and owner.setdefault(form, n) != n:
+                raise _twice(name, n, key)
+    return items
+
+
+def _twice(value: str, place: int, key: str) -> PydanticCustomError:
+    context = {"twice": value, "within": (place, key)}
+    return PydanticCustomError("twice", "{twice} stands twice", context)
+
 
 class Checklist(Model):
-    """A versioned standard and its lines."""
+    """A versioned standard and its lines. `titles` are the words in a sheet's title that tell this
+    checklist; `partly` is what 部分符合 counts; `pass_score` is the score rate from which a whole
+    check passes, if no critical item failed."""
 
     code: Code
     name: Text
@@ -86,15 +128,14 @@ class Checklist(Model):
     source: str
     owner: Text
     review: dt.date
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1), AfterValidator(_told_apart)]
 
-    @model_validator(mode="after")
-    def _codes_are_unique(self) -> Checklist:
-        codes = [item.code for item in self.items]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
-        if twice:
-            raise ValueError(f"item code {', '.join(twice)} is used twice")
-        return self
+    @cached_property
+    def by_name(self) -> Mapping[str, Item]:
+        """Its items by the normal form of code, text and alias; made once."""
+        names = {normal_form(name): item for item in self.items for _, name in item.named()}
+        names.pop("", None)  # a text of signs alone names nothing
+        return names
 
 
 class Catalogue(Model):

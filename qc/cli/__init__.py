@@ -1,0 +1,30 @@
+"""The command line: `qc COMMAND`. One small file a command, read only when it is asked for."""
+
+from __future__ import annotations
+
+from qc.cli.group import HouseGroup
+from qc.cli.speech import speak, use_utf8
+from qc.locale import N_
+
+cli = HouseGroup(
+    "qc",
+    help=N_(
+        "Quality control of a clinic: audit workbooks in, rates against their targets out. "
+        "QC_LANG=en shows everything in English."
+    ),
+    commands_in={
+        "import": "qc.cli.import_",
+        "rates": "qc.cli.rates",
+        "trend": "qc.cli.trend",
+        "report": "qc.cli.report",
+        "serve": "qc.cli.serve",
+        "demo": "qc.cli.demo",
+    },
+)
+
+
+def main() -> None:
+    """The `qc` of the shell."""
+    use_utf8()
+    speak()
+    cli(prog_name="qc")

@@ -1,0 +1,121 @@
+"""The results behind one figure, down to file, sheet and cell. Every text is shown as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_ag_grid as dag
+import pandas as pd
+from dash import html
+
+from dashboards.components.masking import masked
+from qc.locale import N_, Translator
+from qc.words import Outcome, ResultState
+
+MOST = 2000
+STATES = {
+    ResultState.MISSED.value: N_("missed item"),
+    ResultState.HELD_BACK.value: N_("held back"),
+}
+SHAPES = {"pass": "✓", "fail": "✕", "partial": "◐", "na": "–"}
+COLUMNS: tuple[tuple[str, str, int], ...] = (
+    ("outcome", N_("Outcome"), 96),
+    ("item", N_("Item"), 180),
+    ("date", N_("Date"), 104),
+    ("unit", N_("Unit"), 92),
+    ("counts", N_("Passed / checked"), 96),
+    ("raw", N_("As written"), 92),
+    ("subject", N_("Inspected"), 100),
+    ("file", N_("File"), 190),
+    ("sheet", N_("Sheet"), 110),
+    ("cell", N_("Cell"), 84),
+)
+
+
+def evidence(results: pd.DataFrame, t: Translator) -> Any:
+    """The originals to download and a grid of the results, what did not pass first."""
+    if results.empty:
+        return html.P(t("There are no results behind this figure."))
+    rank = {"fail": 0, "partial": 1, "pass": 3, "na": 4}
+    ordered = results.assign(_rank=results["outcome"].map(rank).fillna(2)).sort_values(
+        ["_rank", "date", "file", "sheet"], kind="stable"
+    )
+    parts = [_originals(results, t), grid(ordered.head(MOST), t)]
+    if len(results) > MOST:
+        parts.insert(1, html.P(t("The first {shown} of {all}.", shown=MOST, all=len(results))))
+    return html.Div(parts, className="evidence")
+
+
+def _originals(results: pd.DataFrame, t: Translator) -> Any:
+    files = results[["file", "sha256"]].drop_duplicates("sha256").sort_values("file")
+    links = [
+        html.Li(html.A(name, href=f"/originals/{sha256}", download=name))
+        for name, sha256 in files.itertuples(index=False)
+    ]
+    return html.Div([html.P(t("Original workbooks")), html.Ul(links)], className="originals")
+
+
+def grid(results: pd.DataFrame, t: Translator) -> Any:
+    """An AG Grid without renderers: cells print text and nothing else. A column that says nothing
+    (no subjects, everything counted singly) is left out."""
+    silent = {
+        name
+        for name, unsaid in (
+            ("subject", not results["subject"].any()),
+            ("counts", (results["checked"] <= 1).all()),
+        )
+        if unsaid
+    }
+    return dag.AgGrid(
+        id="evidence-grid",
+        rowData=[_row(result, t) for result in results.to_dict("records")],
+        columnDefs=[_column(*column, t) for column in COLUMNS if column[0] not in silent],
+        defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True},
+        dashGridOptions={
+            "localeText": {"noRowsToShow": t("No rows"), "loadingOoo": t("Loading …")},
+            "enableCellTextSelection": True,
+            "rowHeight": 34,
+            "headerHeight": 38,
+            "tooltipShowDelay": 300,
+        },
+        className="ag-theme-quartz",
+        style={"height": "100%"},
+    )
+
+
+def _column(name: str, head: str, width: int, t: Translator) -> dict[str, Any]:
+    wide = {"flex": 1, "minWidth": width} if name == "item" else {"width": width}
+    return {"field": name, "headerName": t(head), "tooltipField": name, **wide}
+
+
+def _row(result: Mapping[Any, Any], t: Translator) -> dict[str, str]:
+    return {
+        "date": str(result["date"]),
+        "unit": str(result["unit"]),
+        "item": str(result["item"]),
+        "outcome": _outcome(result, t),
+        "counts": f"{result['passed']}/{result['checked']}",
+        "raw": str(result["raw"]),
+        "subject": masked(str(result["subject"]), str(result["kind"])),
+        "file": str(result["file"]),
+        "sheet": str(result["sheet"]),
+        "cell": str(result["cell"]),
+    }
+
+
+def _outcome(result: Mapping[Any, Any], t: Translator) -> str:
+    """ "✓ 合格", "✕ 不合格"; for what is not counted, why."""
+    if result["state"] in STATES:
+        return t(STATES[str(result["state"])])
+    if not result["checked"] and result["outcome"] != Outcome.NA:
+        return "—"
+    outcome = _said(result)
+    return f"{SHAPES[outcome.value]} {t(outcome.label)}"
+
+
+def _said(result: Mapping[Any, Any]) -> Outcome:
+    """The mark's own outcome; counts ("19 of 20") have none and passed when all did."""
+    if isinstance(result["outcome"], str):
+        return Outcome(result["outcome"])
+    return Outcome.PASS if result["passed"] == result["checked"] else Outcome.FAIL

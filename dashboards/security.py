@@ -1,0 +1,54 @@
+"""The browser's fences: who may be asked for (Host), what a page may load, how a file is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Flask, Response, abort, request
+from werkzeug.datastructures import ContentSecurityPolicy
+from werkzeug.http import dump_csp_header
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def fence(server: Flask, script_hashes: Iterable[str], hosts: frozenset[str] = LOOPBACK) -> None:
+    """Answer only to the given host names (a foreign name that resolves to this PC is DNS
+    rebinding) and send the headers with every answer. `script_hashes`: `app.csp_hashes()`, taken
+    after all callbacks are registered."""
+    policy = _policy(script_hashes)
+
+    def only_known_hosts() -> None:
+        if _host_name(request.host) not in hosts:
+            abort(421)
+
+    def add_headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    server.before_request(only_known_hosts)
+    server.after_request(add_headers)
+
+
+def _host_name(host: str) -> str:
+    """The name without the port: "[::1]:8050" → "::1", "localhost:8050" → "localhost"."""
+    name = host.rpartition("]")[0].removeprefix("[") if host.startswith("[") else host.split(":")[0]
+    return name.lower()
+
+
+def _policy(script_hashes: Iterable[str]) -> str:
+    """Scripts from here only; styles inline, because Mantine, plotly and AG Grid write them."""
+    directives: dict[str, Any] = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *script_hashes]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return dump_csp_header(ContentSecurityPolicy(directives))

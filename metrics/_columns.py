@@ -1,0 +1,76 @@
+"""Columns by name: which are meant, whether they are there, and how they become arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Names = str | Sequence[str] | None
+Frame = Any  # a narwhals DataFrame or LazyFrame: the same calls serve both
+
+
+def names(columns: Names) -> list[str]:
+    """One name, several or none, as a list without repeats."""
+    if columns is None:
+        return []
+    return [columns] if isinstance(columns, str) else list(dict.fromkeys(columns))
+
+
+def narrow(frame: Any, *wanted: str | None) -> Frame:
+    """The frame as narwhals sees it; ValueError names each wanted column that it lacks."""
+    seen: Frame = nw.from_native(frame)
+    have = seen.collect_schema().names()
+    if missing := [name for name in wanted if name is not None and name not in have]:
+        raise ValueError(f"no column {', '.join(missing)}; the frame has {', '.join(have)}")
+    return seen
+
+
+def summed(frame: Frame, keys: list[str], columns: Sequence[str]) -> Frame:
+    """Each column's sum within each group (missing keys are a group), on the frame's own engine."""
+    sums = [nw.col(name).sum() for name in columns]
+    total = frame.group_by(*keys, drop_null_keys=False).agg(*sums) if keys else frame.select(*sums)
+    # DuckDB sums 64-bit integers to 128 bits, which pandas would receive as floats.
+    schema = frame.collect_schema()
+    whole = [name for name in columns if schema[name].is_integer()]
+    return total.with_columns(nw.col(whole).cast(nw.Int64())) if whole else total
+
+
+def to_pandas(frame: Frame) -> pd.DataFrame:
+    """A narwhals frame as pandas; a lazy one is computed now."""
+    return (
+        frame.collect("pandas").to_native()
+        if isinstance(frame, nw.LazyFrame)
+        else frame.to_pandas()
+    )
+
+
+def numbers(frame: pd.DataFrame, column: str) -> Floats:
+    """A column as floats, missing values as NaN."""
+    values: Floats = frame[column].to_numpy(dtype=np.float64, na_value=np.nan)
+    return values
+
+
+def flags(frame: pd.DataFrame, column: str | None, *, default: bool) -> Bools:
+    """A column of yes and no (or 1 and 0; missing is no) as booleans; `default` without a column."""
+    if column is None:
+        return np.full(len(frame), default)
+    if not frame[column].dropna().isin([0, 1]).all():
+        raise ValueError(f"column {column} must hold true and false only")
+    yes: Bools = (frame[column] == 1).fillna(False).to_numpy(dtype=bool)
+    return yes
+
+
+def share(part: npt.ArrayLike, whole: npt.ArrayLike) -> Floats:
+    """part / whole, NaN where the whole is zero (or either is NaN): the arrays' one division."""
+    part, whole = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
+    out: Floats = np.full(part.shape, np.nan)
+    np.divide(part, whole, out=out, where=whole != 0)
+    return out

@@ -1,0 +1,49 @@
+"""The results behind a figure, down to file, sheet and cell; and what of the files still waits."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from qc.analysis.asked import known_indicator, with_children
+from qc.analysis.failing import item_texts
+from qc.analysis.periods import Period
+from qc.store.answers import StoredProblem
+from qc.words import Outcome, ResultState
+from qc.workspace import Workspace
+
+
+def evidence(
+    workspace: Workspace,
+    period: Period,
+    indicator: str | None = None,
+    unit: str | None = None,
+    item_code: str | None = None,
+    outcome: Outcome | str | None = None,
+    state: ResultState | str | None = None,
+) -> pd.DataFrame:
+    """The store's results of a period (its columns: `qc.records.RESULT_COLUMNS` and `state, file,
+    sha256, import_id`), newest first; a parent stands for all below it.
+
+    `item` is the catalogue's text in the reader's language where it has the item, `points` and
+    `scored` are plain points. Missed and held-back results are among them unless `state` says
+    otherwise. UsageError for an unknown indicator.
+    """
+    catalogue = workspace.catalogue
+    rows = workspace.store.results(workspace.scope, start=period.start, end=period.end, unit=unit)
+    if indicator is not None:
+        codes = with_children(catalogue, known_indicator(catalogue, indicator).code)
+        rows = rows[rows["indicator"].isin(codes)]
+    for column, wanted in (("item_code", item_code), ("outcome", outcome), ("state", state)):
+        if wanted is not None:
+            rows = rows[rows[column] == str(wanted)]
+    told = rows.assign(
+        item=item_texts(rows, catalogue, workspace.language),
+        points=rows["points"].astype("Float64") / 100,
+        scored=rows["scored"].astype("Float64") / 100,
+    )
+    return told.sort_values("date", ascending=False, kind="stable", ignore_index=True)
+
+
+def problems(workspace: Workspace) -> tuple[StoredProblem, ...]:
+    """What still waits in the files for a corrected copy, newest file first."""
+    return workspace.store.problems(workspace.scope)

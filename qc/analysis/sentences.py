@@ -1,0 +1,161 @@
+"""The conclusion in a sentence that a director could read aloud, above every table and chart.
+
+Each function takes an answer and a Translator and returns whole sentences in its language.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from qc.analysis.answers import Scorecard, ScoreLine, Trend
+from qc.analysis.display import percent, period_name, target_percent
+from qc.analysis.periods import Period, PeriodKind
+from qc.locale import N_, Translator
+from qc.words import State, Verdict
+
+FEWEST = 12
+"""Under so many periods the silence of the run rules proves nothing: `metrics.choose_chart` draws no
+limits there either."""
+
+IN_A_ROW: dict[PeriodKind, str] = {
+    "week": N_("{n} weeks in a row"),
+    "month": N_("{n} months in a row"),
+    "quarter": N_("{n} quarters in a row"),
+    "year": N_("{n} years in a row"),
+}
+
+
+def joined(parts: list[str], t: Translator) -> str:
+    """Sentences one after the other, as the language sets them."""
+    return ("" if t.language == "zh" else " ").join(part for part in parts if part)
+
+
+def headline(scorecard: Scorecard, t: Translator) -> str:
+    """How many indicators met their targets, and the one that most wants attention."""
+    when = period_name(scorecard.period, t)
+    if not scorecard.rated:
+        return t("{period}: nothing has been checked yet.", period=when)
+    parts = [_count(scorecard, when, t), _worst(scorecard, t) or _few_checks(scorecard, t)]
+    return joined(parts, t)
+
+
+def _count(scorecard: Scorecard, when: str, t: Translator) -> str:
+    values = {"period": when, "met": scorecard.met, "rated": scorecard.rated}
+    silent = len(scorecard.lines) - scorecard.rated
+    if silent:
+        return t(
+            "{period}: {met} of the {rated} indicators with data met their targets; "
+            "{silent} have no data.",
+            silent=silent,
+            **values,
+        )
+    return t("{period}: {met} of {rated} indicators met their targets.", **values)
+
+
+def _worst(scorecard: Scorecard, t: Translator) -> str:
+    line = scorecard.foremost
+    if line is None:
+        return ""
+    values = {
+        "indicator": line.indicator.name.of(t.language),
+        "rate": percent(line.rate, line.target),
+        "target": target_percent(line.target),
+        "row": t(IN_A_ROW[scorecard.period.kind], n=line.missed_periods),
+        "unit": line.worst_unit or "",
+    }
+    return t(_missed_sentence(line), **values)
+
+
+def _missed_sentence(line: ScoreLine) -> str:
+    if line.missed_periods > 1:
+        if line.worst_unit:
+            return N_("{indicator} has missed its target {row}, worst in {unit}.")
+        return N_("{indicator} has missed its target {row}.")
+    if line.worst_unit:
+        return N_("{indicator} missed its target: {rate} against {target}, worst in {unit}.")
+    return N_("{indicator} missed its target: {rate} against {target}.")
+
+
+def _few_checks(scorecard: Scorecard, t: Translator) -> str:
+    few = sum(line.state is State.MET_SO_FAR for line in scorecard.lines)
+    return t("{n} of them rest on few checks.", n=few) if few else ""
+
+
+def trend_sentence(trend: Trend, t: Translator) -> str:
+    """Where the indicator stands, and whether it has changed by more than chance."""
+    name = trend.indicator.name.of(t.language)
+    told = trend.frame[trend.frame["value"].notna()]
+    if told.empty:
+        return t("{indicator}: nothing has been checked yet.", indicator=name)
+    last = told.iloc[-1]
+    stands = t(
+        "{indicator} stood at {rate} in {period}, against a target of {target}.",
+        indicator=name,
+        rate=percent(float(last["value"]), float(last["target"])),
+        period=period_name(Period.parse(str(last["period"])), t),
+        target=target_percent(float(last["target"])),
+    )
+    return joined([stands, _signal(told, t)], t)
+
+
+def _signal(told: pd.DataFrame, t: Translator) -> str:
+    last = told.iloc[-1]
+    if bool(last["beyond_limits"]):
+        return t("The latest value lies outside the control limits: look for its cause.")
+    if bool(last["runs_signal"]):
+        return t("Over these periods it has changed by more than chance explains.")
+    if len(told) < FEWEST:
+        return t("{n} periods are too few to tell a change from chance.", n=len(told))
+    return t("There is no change beyond chance.")
+
+
+def pareto_sentence(items: pd.DataFrame, t: Translator) -> str:
+    """How few items make most of the defects, and the first of them. `items`: failing_items."""
+    if items.empty:
+        return t("No item failed.")
+    vital = items[items["vital"]]
+    first = items.iloc[0]
+    return joined(
+        [
+            t(
+                "{n} of {all} failing items make up {share} of all {defects} defects.",
+                n=len(vital),
+                all=len(items),
+                share=percent(float(vital["share"].sum())),
+                defects=int(items["defects"].sum()),
+            ),
+            _first_item(first, t),
+        ],
+        t,
+    )
+
+
+def _first_item(first: pd.Series, t: Translator) -> str:
+    values = {"item": first["item"], "n": int(first["defects"]), "months": int(first["months"])}
+    if first["months"] > 1:
+        return t('Most often: "{item}" ({n} times; it failed in {months} of 12 months).', **values)
+    return t('Most often: "{item}" ({n} times).', **values)
+
+
+def unit_sentence(units: pd.DataFrame, t: Translator) -> str:
+    """In how many units every target was met, and where targets were missed beyond doubt.
+    `units`: unit_rates. No order is read into few checks: only what is sure is named."""
+    rated = units[units["verdict"] != Verdict.NONE]
+    if rated.empty:
+        return t("Nothing has been checked yet.")
+    clean = (rated["verdict"] == Verdict.MET).groupby(rated["unit"]).all()
+    sure = rated.loc[rated["state"] == State.MISSED, "unit"].value_counts(sort=False)
+    parts = [t("{n} of {all} units met all their targets.", n=int(clean.sum()), all=len(clean))]
+    if len(sure):
+        most = sure[sure == sure.max()]
+        names = t(", ").join(sorted(str(unit) for unit in most.index))
+        parts.append(
+            t(
+                "Missed beyond doubt most often: {units} ({n} indicators).",
+                units=names,
+                n=int(sure.max()),
+            )
+        )
+    elif not clean.all():
+        parts.append(t("Where targets were missed, the checks are too few to be sure."))
+    return joined(parts, t)

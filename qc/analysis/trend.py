@@ -1,0 +1,145 @@
+"""The trend of one indicator over calendar periods, as a control chart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import get_args
+
+import pandas as pd
+
+from metrics import choose_chart, control_chart
+from qc.analysis.answers import Trend
+from qc.analysis.asked import known_indicator, known_unit, not_one_of
+from qc.analysis.counting import at_unit
+from qc.analysis.periods import PeriodKind
+from qc.analysis.source import facts
+from qc.analysis.standings import Standings
+from qc.analysis.verdicts import as_float
+from qc.catalogue.model import Catalogue, Indicator
+from qc.locale import N_
+from qc.workspace import Workspace
+
+CHARTS = ("auto", "run", "p", "pp")
+SETTLED = 20
+
+REASONS = {
+    "few_periods": N_(
+        "Run chart, because {periods} periods with data are too few for control limits (12)."
+    ),
+    "overdispersed": N_(
+        "p′ chart (Laney), because the periods vary {dispersion} times as much as counting explains."
+    ),
+    "usual": N_("p chart: limits follow from how much was checked in each period."),
+    "chosen": N_("This chart was chosen by hand."),
+    "parent": N_("Run chart, because a mean of several indicators has no counts of its own."),
+}
+
+
+def trend(
+    workspace: Workspace,
+    indicator: str,
+    unit: str | None = None,
+    chart: str = "auto",
+    kind: PeriodKind = "month",
+    until: dt.date | None = None,
+) -> Trend:
+    """The trend of an indicator, by week, month, quarter or year, up to and with the day `until`.
+
+    chart: one of CHARTS; "auto" chooses by `metrics.choose_chart`. See `trend_of`. UsageError for
+    an unknown indicator, unit, chart or kind of period.
+    """
+    known = known_indicator(workspace.catalogue, indicator)
+    if chart not in CHARTS:
+        raise not_one_of(N_('There is no chart "{word}" here.'), chart, CHARTS)
+    if kind not in get_args(PeriodKind):
+        raise not_one_of(N_('There is no kind of period "{word}".'), kind, get_args(PeriodKind))
+    checks = facts(workspace).checks
+    known_unit(checks, unit)
+    if until is not None:
+        checks = checks[checks["date"] <= until.isoformat()]
+    return trend_of(checks, workspace.catalogue, known, unit, chart, kind)
+
+
+def trend_of(
+    checks: pd.DataFrame,
+    catalogue: Catalogue,
+    indicator: Indicator,
+    unit: str | None = None,
+    chart: str = "auto",
+    kind: PeriodKind = "month",
+) -> Trend:
+    """The trend from counted checks: a row for every period from the first to the last with data,
+    gaps as NaN. `frame` has, beside `metrics.control_chart`'s columns, `period` (label), `start`
+    (ISO date of its first day), `checked`, `passed`, `rate` and `target` (in force on its last day).
+
+    A parent's value is the weighted mean of its children's rates; without counts of its own it is
+    always a run chart.
+    """
+    frame = _series(at_unit(checks, unit), catalogue, indicator, kind)
+    choice = _choose(frame, chart, is_parent=bool(catalogue.children(indicator.code)))
+    counted = choice.reason != "parent"
+    drawn = control_chart(
+        frame,
+        choice.chart,
+        numerator="passed" if counted else "rate",
+        denominator="checked" if counted else None,
+        order="start",
+    )
+    return Trend(
+        indicator=indicator,
+        unit=unit,
+        chart=choice.chart,
+        reason=REASONS[choice.reason],
+        reason_values=choice.values,
+        trial=choice.chart != "run" and int(frame["rate"].notna().sum()) < SETTLED,
+        target=_target(frame, indicator),
+        frame=drawn,
+    )
+
+
+@dataclass(frozen=True)
+class _Choice:
+    chart: str
+    reason: str
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def _choose(frame: pd.DataFrame, chart: str, *, is_parent: bool) -> _Choice:
+    if is_parent:
+        return _Choice("run", "parent")
+    if chart != "auto":
+        return _Choice(chart, "chosen")
+    chosen = choose_chart(frame, numerator="passed", denominator="checked", order="start")
+    values: dict[str, object] = {
+        "periods": chosen.periods,
+        "dispersion": round(chosen.dispersion, 1),
+    }
+    return _Choice(chosen.chart, chosen.reason, values)
+
+
+def _series(
+    checks: pd.DataFrame, catalogue: Catalogue, indicator: Indicator, kind: PeriodKind
+) -> pd.DataFrame:
+    standings = Standings.of(checks, catalogue, kind)
+    periods = standings.periods(indicator, kind)
+    rows = [(each, standings.at(indicator, each)) for each in periods]
+    return pd.DataFrame(
+        {
+            "period": pd.Series([str(each) for each in periods], dtype="str"),
+            "start": pd.Series([each.start.isoformat() for each in periods], dtype="str"),
+            "checked": pd.Series([stood.checked for _, stood in rows], dtype="int64"),
+            "passed": pd.Series([stood.passed for _, stood in rows], dtype="int64"),
+            "rate": pd.Series([as_float(stood.rate) for _, stood in rows], dtype="float64"),
+            "target": pd.Series(
+                [float(indicator.target_on(each.end)) for each in periods], dtype="float64"
+            ),
+        }
+    )
+
+
+def _target(frame: pd.DataFrame, indicator: Indicator) -> float:
+    """The target of the last period; without data the newest one."""
+    if len(frame):
+        return float(frame["target"].iloc[-1])
+    return float(max(indicator.targets, key=lambda target: target.valid_from).value)

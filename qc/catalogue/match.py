@@ -1,0 +1,136 @@
+"""Which line of which standard a text of a sheet means. Exact or not at all; near misses are
+offered, never taken.
+
+Exact means the same letters and digits (`qc.text.normal_form`) as the item's code, its text in
+either language or one of its aliases, with or without a line number before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from qc.catalogue.model import Catalogue, Checklist, Item
+from qc.text import normal_form
+
+NEAR = 65.0  # below this WRatio (0 to 100) short Chinese texts share one word and no meaning
+OFFERED = 3
+ENOUGH = 0.5  # the share of a sheet's items from which they tell the checklist, whatever its title
+
+_LINE_NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）]|\d{1,2}(?:[、,，)）]|[.．](?!\d)))")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An item that a text resembles; `score` is rapidfuzz's WRatio, 0 to 100."""
+
+    item: Item
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMatch:
+    """A text and the item that it names, if any."""
+
+    text: str
+    item: Item | None
+    checklist: Checklist = field(repr=False, compare=False)
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Without an item, those that the text resembles, best first; looked for when asked."""
+        return () if self.item else _near(self.checklist, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """The standard that a sheet follows. `matched` is the share of its distinct item texts that
+    the checklist knows; `by` is what decided."""
+
+    checklist: str | None
+    indicator: str | None
+    matched: float
+    by: Literal["items", "title", "none"]
+
+
+def match_items(checklist: Checklist, texts: Iterable[str]) -> tuple[ItemMatch, ...]:
+    """One match a text, in their order."""
+    return tuple(ItemMatch(text, _exact(checklist, text), checklist) for text in texts)
+
+
+def identify_checklist(
+    catalogue: Catalogue, title: str, item_texts: Iterable[str]
+) -> Identification:
+    """The checklist of a sheet: the one that knows at least half of its items, else the one with
+    the longest word in the title; two that are equal in both are not told apart by a guess.
+
+    Without a checklist the indicator may still be known from the title.
+    """
+    texts = list(dict.fromkeys(item_texts))
+    evidence = {
+        checklist.code: (_share(checklist, texts), _longest_word(_titles(checklist), title))
+        for checklist in catalogue.checklists.values()
+    }
+    by_items = {code: e for code, e in evidence.items() if e[0] >= ENOUGH}
+    by_title = {code: (e[1], e[0]) for code, e in evidence.items() if e[1]}
+    if found := _clear_winner(by_items or by_title):
+        indicator = catalogue.checklists[found].indicator
+        return Identification(
+            found, indicator, evidence[found][0], "items" if by_items else "title"
+        )
+    named = identify_indicator(catalogue, title)
+    return Identification(None, named, 0.0, "title" if named else "none")
+
+
+def identify_indicator(catalogue: Catalogue, title: str) -> str | None:
+    """The indicator with the longest of its names in a title; None where none or several are.
+
+    A parent is never told: its rate is its children's, no sheet reports to it.
+    """
+    words = {i.code: (_longest_word(i.names, title),) for i in catalogue.indicators.values()}
+    found = _clear_winner({code: word for code, word in words.items() if word[0]})
+    return None if found is None or catalogue.children(found) else found
+
+
+def _exact(checklist: Checklist, text: str) -> Item | None:
+    unnumbered = _LINE_NUMBER.sub("", text, count=1) if _LINE_NUMBER.match(text) else text
+    known = checklist.by_name
+    return known.get(normal_form(text)) or known.get(normal_form(unnumbered))
+
+
+def _near(checklist: Checklist, text: str) -> tuple[Suggestion, ...]:
+    hits = process.extract(
+        normal_form(text), checklist.by_name.keys(), scorer=fuzz.WRatio, score_cutoff=NEAR,
+        limit=OFFERED * 4,  # an item has several names: enough of them for three items
+    )  # fmt: skip
+    best: dict[str, Suggestion] = {}
+    for name, score, _ in hits:
+        item = checklist.by_name[name]
+        best.setdefault(item.code, Suggestion(item, score))
+    return tuple(best.values())[:OFFERED]
+
+
+def _share(checklist: Checklist, texts: Sequence[str]) -> float:
+    if not texts:
+        return 0.0
+    return sum(_exact(checklist, text) is not None for text in texts) / len(texts)
+
+
+def _titles(checklist: Checklist) -> tuple[str, ...]:
+    return (checklist.name.zh, checklist.name.en, *checklist.titles)
+
+
+def _longest_word(words: Iterable[str], title: str) -> int:
+    plain = normal_form(title)
+    return max((len(w) for w in map(normal_form, words) if w and w in plain), default=0)
+
+
+def _clear_winner(evidence: Mapping[str, tuple[float, ...]]) -> str | None:
+    ranked = sorted(evidence, key=lambda code: evidence[code], reverse=True)
+    if not ranked or (len(ranked) > 1 and evidence[ranked[0]] == evidence[ranked[1]]):
+        return None
+    return ranked[0]

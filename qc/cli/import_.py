@@ -1,0 +1,48 @@
+"""`qc import PATH...`: workbooks in, and what became of each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qc.cli.group import Command
+from qc.cli.options import option, workspace_options
+from qc.locale import N_
+
+if TYPE_CHECKING:
+    from qc.workspace import Workspace
+
+
+@click.command(
+    "import",
+    cls=Command,
+    help=N_("Read audit workbooks, or folders of them, into the workspace."),
+)
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
+)
+@option("--dry-run", is_flag=True, help=N_("Only say what would come in; change nothing."))
+@option("--json", "as_json", is_flag=True, help=N_("Print the outcome as JSON."))
+@option("--results", is_flag=True, help=N_("Print the outcome as JSON with every accepted result."))
+@workspace_options()
+def command(
+    workspace: Workspace, paths: tuple[Path, ...], dry_run: bool, as_json: bool, results: bool
+) -> int:
+    """Exit code 0: all in or known; 1: some held back; 2: nothing usable."""
+    from qc.cli.import_json import file_json
+    from qc.cli.outcomes import exit_code, summary
+    from qc.cli.progress import progress
+    from qc.ingest.importer import import_paths
+
+    with progress(workspace.t) as advance:
+        outcomes = import_paths(workspace, list(paths), dry_run=dry_run, progress=advance)
+    catalogue, t = workspace.catalogue, workspace.t
+    files = [file_json(outcome, catalogue, t, results=results) for outcome in outcomes]
+    if as_json or results:
+        click.echo(json.dumps({"files": files}, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        click.echo(summary(files, t, dry_run=dry_run))
+    return exit_code(files)

@@ -1,0 +1,148 @@
+"""The outcome of an import as JSON: an interface that scripts outside rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from qc.analysis.counting import checks_of
+from qc.catalogue.model import Catalogue
+from qc.ingest.importer import FileOutcome
+from qc.ingest.problems import describe
+from qc.locale import Translator
+from qc.records import RESULT_COLUMNS, Check, Problem, Result, SheetReading
+from qc.words import ResultState, Severity
+
+ZH, EN = Translator("zh"), Translator("en")
+
+
+def file_json(
+    outcome: FileOutcome, catalogue: Catalogue, t: Translator, *, results: bool
+) -> dict[str, Any]:
+    """One file: status, sheets with their figures, problems, and every accepted result if asked.
+
+    `message` is Chinese and `message_en` English whoever reads; remedies, what was expected and
+    counting units are in the reader's language.
+    """
+    reading = outcome.reading
+    sheets = reading.sheets if reading else ()
+    told: dict[str, Any] = {
+        "path": str(outcome.path),
+        "sha256": outcome.sha256,
+        "status": outcome.status,
+        "annotated": None,
+        "sheets": [_sheet(sheet, catalogue, t) for sheet in sheets],
+        "problems": list(_problems(outcome, t)),
+    }
+    if results:
+        told["results"] = [
+            result_row(check, result)
+            for sheet in sheets
+            for check in sheet.checks
+            for result in check.results
+            if result.state is ResultState.ACCEPTED
+        ]
+    return told
+
+
+def result_row(check: Check, result: Result) -> dict[str, Any]:
+    """A result under RESULT_COLUMNS, as JSON has it: ISO dates, plain points, null for nothing.
+
+    A period stands for a date: `date` is null where `period_from` and `period_to` are given.
+    """
+    values: dict[str, Any] = {
+        "date": None if check.period_from else check.date.isoformat(),
+        "period_from": check.period_from.isoformat() if check.period_from else None,
+        "period_to": check.period_to.isoformat() if check.period_to else None,
+        "points": None if result.points is None else result.points / 100,
+        "scored": None if result.scored is None else result.scored / 100,
+        "detail": dict(result.detail) if result.detail else None,
+    }
+    for column in RESULT_COLUMNS:
+        if column not in values:
+            found = getattr(result if hasattr(result, column) else check, column)
+            values[column] = None if found == "" else found
+    return {column: values[column] for column in RESULT_COLUMNS}
+
+
+def _sheet(sheet: SheetReading, catalogue: Catalogue, t: Translator) -> dict[str, Any]:
+    accepted = [
+        result
+        for check in sheet.checks
+        for result in check.results
+        if result.state is ResultState.ACCEPTED
+    ]
+    checked, passed = _counts(sheet, catalogue)
+    return {
+        "sheet": sheet.sheet,
+        "kind": sheet.kind,
+        "checklist": sheet.checklist,
+        "indicator": sheet.indicator,
+        "layout": sheet.layout,
+        "checks": len(sheet.checks),
+        "results": len(accepted),
+        "checked": checked,
+        "passed": passed,
+        "points": _points(result.points for result in accepted),
+        "scored": _points(result.scored for result in accepted),
+        "rate": passed / checked if checked else None,
+        "counting_unit": catalogue.indicators[sheet.indicator].counting_unit.of(t.language),
+    }
+
+
+def _counts(sheet: SheetReading, catalogue: Catalogue) -> tuple[int, int]:
+    """Checked and passed in the indicator's own counting unit."""
+    rows = [
+        {**_inside(check, result), "state": result.state}
+        for check in sheet.checks
+        for result in check.results
+    ]
+    if not rows:
+        return 0, 0
+    checks = checks_of(pd.DataFrame(rows), catalogue)
+    return int(checks["checked"].sum()), int(checks["passed"].sum())
+
+
+def _inside(check: Check, result: Result) -> dict[str, Any]:
+    """A result as the store's frame has it: points in hundredths, every check dated."""
+    row = result_row(check, result)
+    return {**row, "date": check.date.isoformat(), "points": result.points, "scored": result.scored}
+
+
+def _points(hundredths: Iterator[int | None]) -> float | None:
+    known = [points for points in hundredths if points is not None]
+    return sum(known) / 100 if known else None
+
+
+def _problems(outcome: FileOutcome, t: Translator) -> Iterator[dict[str, Any]]:
+    if outcome.fault:
+        yield {
+            "severity": Severity.ERROR,
+            "code": "unreadable_file",
+            "sheet": None,
+            "cell": None,
+            "value": outcome.path.name,
+            "expected": None,
+            "message": ZH(outcome.fault.message, **outcome.fault.values),
+            "message_en": EN(outcome.fault.message, **outcome.fault.values),
+            "remedy": t(outcome.fault.remedy, **outcome.fault.values),
+        }
+    for problem in outcome.reading.problems if outcome.reading else ():
+        yield _problem(problem, t)
+
+
+def _problem(problem: Problem, t: Translator) -> dict[str, Any]:
+    told = describe(problem, t)
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "sheet": problem.sheet or None,
+        "cell": problem.cell or None,
+        "value": problem.value or None,
+        "expected": told.expected,
+        "message": describe(problem, ZH).message,
+        "message_en": describe(problem, EN).message,
+        "remedy": told.remedy,
+    }

@@ -1,0 +1,107 @@
+"""Reading dates as clinics write them, and the month that a sheet leaves to its title."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from qc.ingest.text import clean, show
+
+Fault = Literal["missing", "impossible", "unreadable"]
+
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119: no quantity in an audit sheet is mistaken for it
+_SEP = r"\s*[-./年]\s*"
+_FULL = re.compile(
+    rf"(\d{{4}}|\d{{2}}(?=年)){_SEP}(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\s+\S.*)?"
+)
+_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+_MONTH_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
+_DAY = re.compile(r"(\d{1,2})\s*[日号]?")
+_YEAR_MONTH = re.compile(r"(?<!\d)(20\d{2})\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?")
+_COMPACT_MONTH = re.compile(r"(?<!\d)(20\d{2})(1[0-2]|0[1-9])(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?(?!\d|\s*(?:年?版|修订))")
+_MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])\s*月")
+_RANGE = re.compile(
+    r"(\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?)\s*[-—–~～至到]+\s*"
+    r"((?:\d{4}\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What a title or strip says of the time: a year, perhaps a month."""
+
+    year: int
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date, or why there is none; `assumed` when year or month came from elsewhere."""
+
+    date: dt.date | None = None
+    fault: Fault | None = None
+    assumed: bool = False
+
+
+def read_date(value: object, month: Month | None = None) -> DateReading:
+    """Read a cell as a date; what it leaves out (year, month) is taken from `month`."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return DateReading(fault="missing")
+    if isinstance(value, dt.datetime):
+        return DateReading(value.date())
+    if isinstance(value, dt.date):
+        return DateReading(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+        return DateReading(_EXCEL_EPOCH + dt.timedelta(days=int(value)))
+    return _read_text(clean(show(value)), month)
+
+
+def _read_text(text: str, month: Month | None) -> DateReading:
+    if found := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
+        year = int(found[1])
+        return _build(year + 2000 if year < 100 else year, int(found[2]), int(found[3]))
+    if text.isdigit() and int(text) in _SERIALS:
+        return DateReading(_EXCEL_EPOCH + dt.timedelta(days=int(text)))
+    if month and (found := _MONTH_DAY.fullmatch(text)):
+        return _build(month.year, int(found[1]), int(found[2]), assumed=True)
+    if month and month.month and (found := _DAY.fullmatch(text)):
+        return _build(month.year, month.month, int(found[1]), assumed=True)
+    return DateReading(fault="unreadable")
+
+
+def _build(year: int, month: int, day: int, *, assumed: bool = False) -> DateReading:
+    try:
+        return DateReading(dt.date(year, month, day), assumed=assumed)
+    except ValueError:
+        return DateReading(fault="impossible")
+
+
+def find_month(text: str) -> Month | None:
+    """The year and month that a title, sheet name or file name mentions."""
+    text = clean(text)
+    if found := _YEAR_MONTH.search(text) or _COMPACT_MONTH.search(text):
+        return Month(int(found[1]), int(found[2]))
+    if year := _YEAR.search(text):
+        month = _MONTH.search(text, year.end())
+        return Month(int(year[1]), int(month[1]) if month else None)
+    return None
+
+
+def find_month_alone(text: str) -> int | None:
+    """A month without its year ("3月"), as sheets are often named."""
+    found = _MONTH.search(clean(text))
+    return int(found[1]) if found else None
+
+
+def read_range(text: str) -> tuple[dt.date, dt.date] | None:
+    """A range such as 2024年3月5日—3月28日; the second year may be left out."""
+    found = _RANGE.search(clean(text))
+    if not found:
+        return None
+    first = read_date(found[1].strip()).date
+    last = read_date(found[2].strip(), Month(first.year) if first else None).date
+    return (first, last) if first and last and first <= last else None

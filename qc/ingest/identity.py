@@ -1,0 +1,138 @@
+"""Whose mark it is: the day or period, unit, subject and inspector of each entry, understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from qc.ingest.context import Context
+from qc.ingest.dates import read_date
+from qc.ingest.grid import Cell
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.problems import problem
+from qc.organisation import Organisation
+from qc.records import Problem
+from qc.words import Severity
+
+_NEAR = dt.timedelta(days=62)  # a list may run into the neighbouring months, not into another year
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes an inspection this one and no other. `date` is the day it counts for."""
+
+    date: dt.date
+    period: tuple[dt.date, dt.date] | None
+    site: str
+    unit: str
+    subject: str
+    inspector: str
+    round: str
+    place: str
+
+
+@dataclass
+class IdentityReader:
+    """Reads the identities of one table's entries; a cell is understood, and complained of, once."""
+
+    sheet: str
+    context: Context
+    organisation: Organisation
+    today: dt.date
+    _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    _dates: dict[str, dt.date | None] = field(default_factory=dict)
+    _units: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        return iter(self._problems.values())
+
+    def read(self, entry: Entry) -> Identity | None:
+        """The entry's identity; None when its date or unit cannot be right."""
+        day, period = self._day(entry)
+        unit = self._unit(entry.unit)
+        if day is None or unit is None:
+            return None
+        return Identity(
+            day, period, _site(self.organisation, unit), unit,
+            _name(entry.subject or self.context.subject),
+            _name(entry.inspector) or self.context.inspector,
+            _name(entry.round) or self.context.round,
+            entry.place,
+        )  # fmt: skip
+
+    def _day(self, entry: Entry) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
+        written = entry.date or self.context.date
+        if written is not None:
+            return self._written(written), None
+        if self.context.period:
+            first, last = self.context.period
+            self._say("period_assumed", None, start=first.isoformat(), end=last.isoformat())
+            if first > self.today:
+                self._say("future_date", None, value=first.isoformat(), today=str(self.today))
+                return None, None
+            return min(last, self.today), self.context.period
+        self._say("date_unknown", None)
+        return self.today, None
+
+    def _written(self, cell: Cell) -> dt.date | None:
+        if cell.ref not in self._dates:
+            self._dates[cell.ref] = self._understand_date(cell)
+        return self._dates[cell.ref]
+
+    def _understand_date(self, cell: Cell) -> dt.date | None:
+        reading = read_date(cell.value, self.context.month)
+        if reading.fault:
+            self._say(f"{reading.fault}_date", cell)
+            return None
+        if reading.date and reading.date > self.today:
+            self._say("future_date", cell, today=str(self.today))
+            return None
+        if reading.date and self._is_far(reading.date):
+            self._say("contradictory_date", cell, said=self.context.month_from)
+            return None
+        if reading.assumed:
+            self._say("year_assumed", cell, value=self.context.month_from)
+        return reading.date
+
+    def _is_far(self, date: dt.date) -> bool:
+        """Whether a date cannot belong to the time that strip, title or file name gives."""
+        if not self.context.period:
+            return False
+        first, last = self.context.period
+        return not first - _NEAR <= date <= last + _NEAR
+
+    def _unit(self, cell: Cell | None) -> str | None:
+        written = cell or self.context.unit
+        if written is None:
+            self._say("unit_assumed", None, site=self.organisation.site)
+            return self.organisation.site
+        if not written.text:
+            self._say("missing_unit", written)
+            return None
+        text = _name(written)
+        if text not in self._units:
+            resolution = self.organisation.resolve(text)
+            if resolution.via == "alias":
+                self._say("unit_alias", written, value=text, unit=resolution.unit)
+            self._units[text] = resolution.unit
+        return self._units[text]
+
+    def _say(self, code: str, cell: Cell | None, **values: object) -> None:
+        """Note a problem: a fault once a cell, an assumption once a table and value."""
+        found = problem(code, self.sheet, cell, **values)
+        held_back = found.severity is Severity.ERROR
+        self._problems.setdefault((code, found.cell if held_back else found.value), found)
+
+
+def _name(cell: Cell | None) -> str:
+    return cell.written if cell else ""
+
+
+def _site(organisation: Organisation, unit: str) -> str:
+    """The site of a listed unit; of any other, the first site."""
+    places = {place.name: place.site for place in organisation.units}
+    return places.get(unit) or next(
+        (site.name for site in organisation.sites if site.name == unit), organisation.site
+    )

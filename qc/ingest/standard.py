@@ -1,0 +1,80 @@
+"""Which standard a table follows, and which of its items each row is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qc.catalogue.match import Identification, identify_checklist, match_items
+from qc.catalogue.model import Catalogue, Checklist, Item
+from qc.ingest.grid import Cell
+from qc.ingest.problems import problem
+from qc.ingest.text import key
+from qc.records import Problem
+
+_FALLBACK_INDICATOR = "management_system"  # the broadest: every checklist is a rule of the house
+_UNKNOWN = Identification(None, None, 0.0, "none")
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The checklist of a table: the catalogue's, or the clinic's own where no standard fits."""
+
+    code: str
+    version: str
+    indicator: str
+    checklist: Checklist | None
+    items: Mapping[str, Item | None]
+
+    def item(self, text: str) -> Item | None:
+        """The catalogue's item of this wording; None when it is the clinic's own."""
+        return self.items.get(text)
+
+
+def identify(
+    catalogue: Catalogue, sheet: str, titles: Sequence[str], items: Sequence[Cell]
+) -> tuple[Standard, tuple[Problem, ...]]:
+    """Find the standard by items and titles, the nearest that tells; what was assumed is said."""
+    texts = [item.text for item in items]
+    tried = (identify_checklist(catalogue, title, texts) for title in titles if title)
+    found = next((found for found in tried if found.indicator), _UNKNOWN)
+    if found.checklist:
+        checklist = catalogue.checklists[found.checklist]
+        known = {match.text: match.item for match in match_items(checklist, texts)}
+        standard = Standard(
+            checklist.code,
+            checklist.version,
+            checklist.indicator,
+            checklist,
+            known,
+        )
+        return standard, tuple(_unknown_items(standard, sheet, items))
+    indicator = found.indicator or _FALLBACK_INDICATOR
+    title = next(filter(None, titles))
+    own = Standard(_own_code(title), "1", indicator, None, {})
+    code = "checklist_unknown" if found.indicator else "indicator_assumed"
+    name = catalogue.indicators[indicator].name.zh
+    return own, (problem(code, sheet, None, value=title.split(" ")[0], indicator=name),)
+
+
+def own_item_code(text: str) -> str:
+    """A stable code for an item that no standard has, the same for every spelling of it."""
+    return f"own-{_digest(text)}"
+
+
+def _own_code(title: str) -> str:
+    return f"own-{_digest(''.join(sign for sign in title if not sign.isdigit()))}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(key(text).encode()).hexdigest()[:10]
+
+
+def _unknown_items(standard: Standard, sheet: str, items: Sequence[Cell]) -> list[Problem]:
+    unknown = {item.text: item for item in items if standard.item(item.text) is None}
+    if not unknown or standard.checklist is None:
+        return []
+    first = next(iter(unknown.values()))
+    name = standard.checklist.name.zh
+    return [problem("items_unknown", sheet, first, count=len(unknown), checklist=name)]

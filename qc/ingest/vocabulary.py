@@ -1,0 +1,59 @@
+"""The words of the sheets as data (vocabulary.toml): roles of headers, marks, notes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from qc.ingest.text import key
+from qc.words import Outcome
+
+Role = Literal[
+    "number", "group", "item", "mark", "date", "unit", "subject", "inspector", "round", "remark",
+    "points", "tally",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every word under its key; see vocabulary.toml for what each table means."""
+
+    roles: Mapping[str, Role]
+    marks: Mapping[str, Outcome]
+    repeats: frozenset[str]
+    note_starts: tuple[str, ...]
+    instruction_sheets: frozenset[str]
+    unit_endings: tuple[str, ...]
+    shifts: frozenset[str]
+
+    @cached_property
+    def verdicts(self) -> frozenset[str]:
+        """The marks that are words, as a column may be named by them; not 1, x or √."""
+        return frozenset(mark for mark in self.marks if "\u4e00" <= mark[0] <= "\u9fff")
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the program, read once."""
+    data = tomllib.loads((files("qc.ingest") / "vocabulary.toml").read_text(encoding="utf-8"))
+    unknown = set(data["roles"]) - set(get_args(Role))
+    if unknown:
+        raise ValueError(f"vocabulary.toml names unknown roles: {sorted(unknown)}")
+    return Vocabulary(
+        roles={key(word): role for role, words in data["roles"].items() for word in words},
+        marks={key(m): Outcome(name) for name, marks in data["marks"].items() for m in marks},
+        repeats=frozenset(data["repeat"]["marks"]),
+        note_starts=tuple(key(word) for word in data["notes"]["starts"]),
+        instruction_sheets=frozenset(key(name) for name in data["instructions"]["names"]),
+        unit_endings=tuple(data["units"]["endings"]),
+        shifts=frozenset(key(word) for word in data["shifts"]["words"]),
+    )
+
+
+def role_of(text: str) -> Role | None:
+    """The role that a header, a row label or a strip label names; None for any other text."""
+    return vocabulary().roles.get(key(text))

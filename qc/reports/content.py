@@ -1,0 +1,142 @@
+"""What the month's report says: frozen dataclasses, in the reader's language, without any look.
+
+Figures are those of `qc.analysis`, carried and never recomputed; a renderer only places them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from qc.analysis.answers import Scorecard
+from qc.analysis.periods import Period
+from qc.words import Severity, Verdict
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """One of the three sentences: what it is about, and what it says with its figures."""
+
+    about: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class TrendMonth:
+    """One month of a trend. Rates are shares; NaN where there is none."""
+
+    start: dt.date
+    checked: int
+    passed: int
+    rate: float
+    centre: float
+    lower: float
+    upper: float
+    target: float
+
+
+@dataclass(frozen=True)
+class TrendChart:
+    """Twelve months of one indicator. `sentence` is the conclusion, `caption` names the chart and
+    says what its limits are; `pooled` is False for a parent, whose rate is a mean of rates."""
+
+    code: str
+    name: str
+    sentence: str
+    caption: str
+    pooled: bool
+    months: tuple[TrendMonth, ...]
+
+
+@dataclass(frozen=True)
+class UnitRate:
+    """One indicator in one unit in the month."""
+
+    unit: str
+    code: str
+    indicator: str
+    counting_unit: str
+    checked: int
+    passed: int
+    rate: float
+    target: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class FailingItem:
+    """One item that failed, with its number of failures, its share of all failures and the share
+    of it and all before it; `vital` marks the few that make up 80 %."""
+
+    item: str
+    indicator: str
+    failures: int
+    checked: int
+    share: float
+    cumulative: float
+    vital: bool
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """One fault of a workbook at its cell, in words."""
+
+    severity: Severity
+    label: str
+    file: str
+    sheet: str
+    cell: str
+    value: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A workbook that stands behind the figures."""
+
+    name: str
+    sha256: str
+    imported_at: str
+    checks: int
+
+
+@dataclass(frozen=True)
+class Method:
+    """How one indicator is counted, in words, with its target and since when it holds."""
+
+    indicator: str
+    counted: str
+    target: float
+    valid_from: dt.date
+    source: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole of the month's report."""
+
+    clinic: str
+    period: Period
+    title: str
+    made_on: dt.date
+    version: str
+    conclusions: tuple[Conclusion, ...]
+    scorecard: Scorecard
+    trends: tuple[TrendChart, ...]
+    units: tuple[UnitRate, ...]
+    failing: tuple[FailingItem, ...]
+    failing_sentence: str
+    units_sentence: str
+    held_back: tuple[HeldBack, ...]
+    sources: tuple[SourceFile, ...]
+    methods: tuple[Method, ...]
+
+    @property
+    def places_held_back(self) -> int:
+        return places_held_back(self.held_back)
+
+
+def places_held_back(found: tuple[HeldBack, ...]) -> int:
+    """How many of the faults keep something out of the figures; the others only need a look."""
+    return sum(each.severity is Severity.ERROR for each in found)

@@ -1,0 +1,183 @@
+"""From the analysis to what is said: every figure of the report is asked for here."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from qc import __version__
+from qc.analysis import (
+    Period,
+    Scorecard,
+    ScoreLine,
+    Trend,
+    coverage,
+    evidence,
+    failing_items,
+    pareto_sentence,
+    period_name,
+    scorecard,
+    trend,
+    trend_sentence,
+    unit_rates,
+    unit_sentence,
+)
+from qc.catalogue.model import Catalogue
+from qc.errors import UsageError
+from qc.locale import N_, Translator
+from qc.reports.behind import held_back, methods, sources
+from qc.reports.content import (
+    FailingItem,
+    Report,
+    TrendChart,
+    TrendMonth,
+    UnitRate,
+    places_held_back,
+)
+from qc.reports.sentences import conclusions
+from qc.words import Verdict
+from qc.workspace import Workspace
+
+MONTHS = 12
+CHARTS = {
+    "run": N_("run chart, median"),
+    "p": N_("p chart, 3-sigma limits"),
+    "pp": N_("p′ chart (Laney), 3-sigma limits"),
+}
+
+
+def gather(workspace: Workspace, period: Period) -> Report:
+    """All that the month's report says, in the workspace's language.
+
+    Raises UsageError when the period is no month or holds no data.
+    """
+    t = workspace.t
+    _require_data(workspace, period)
+    card, failing = scorecard(workspace, period), failing_items(workspace, period)
+    units, rows = unit_rates(workspace, period), evidence(workspace, period)
+    waiting = held_back(workspace, rows)
+    return Report(
+        clinic=workspace.clinic,
+        period=period,
+        title=t("QC report {period}", period=period_name(period, t)),
+        made_on=workspace.today,
+        version=__version__,
+        conclusions=conclusions(card, failing, places_held_back(waiting), t),
+        scorecard=card,
+        trends=tuple(_trends(workspace, card)),
+        units=tuple(_unit_rates(units, workspace.catalogue, t)),
+        units_sentence=unit_sentence(units, t),
+        failing=tuple(_failing(failing, workspace.catalogue, t)),
+        failing_sentence=pareto_sentence(failing, t),
+        held_back=waiting,
+        sources=sources(workspace, rows),
+        methods=methods(workspace.catalogue, card, t),
+    )
+
+
+def _require_data(workspace: Workspace, period: Period) -> None:
+    if period.kind != "month":
+        raise UsageError(
+            N_("{period} is not a month; this report is made for a month."),
+            N_("Write a month like 2026-10."),
+            period=period,
+        )
+    months = coverage(workspace).months
+    if not months:
+        raise UsageError(
+            N_("There is no data yet to report on."),
+            N_("Import audit workbooks first, then make the report."),
+        )
+    if period not in months:
+        raise UsageError(
+            N_("There is no data for {period}."),
+            N_("Months with data: {months}."),
+            period=period,
+            months=", ".join(str(month) for month in months),
+        )
+
+
+def _trends(workspace: Workspace, card: Scorecard) -> list[TrendChart]:
+    """Charts of the indicators that have any data in the twelve months, in catalogue order."""
+    told = [line for line in card.lines if any(not math.isnan(p.rate) for p in line.history)]
+    return [_chart(workspace, card.period, line) for line in told]
+
+
+def _chart(workspace: Workspace, period: Period, line: ScoreLine) -> TrendChart:
+    t, code = workspace.t, line.indicator.code
+    answer = trend(workspace, code, until=period.end)
+    return TrendChart(
+        code=code,
+        name=line.indicator.name.of(t.language),
+        sentence=trend_sentence(answer, t),
+        caption=_caption(answer, period, t),
+        pooled=not line.is_parent,
+        months=_months(answer, period),
+    )
+
+
+def _caption(answer: Trend, period: Period, t: Translator) -> str:
+    first = period.shift(1 - MONTHS)
+    chart = t(CHARTS[answer.chart])
+    if answer.trial:
+        chart = t("{chart} (trial limits)", chart=chart)
+    return t("{first} to {last}: {chart}", first=first, last=period, chart=chart)
+
+
+def _months(answer: Trend, period: Period) -> tuple[TrendMonth, ...]:
+    """The last twelve months of the trend; a month outside its frame is a gap."""
+    by_label = answer.frame.set_index("period").to_dict("index")
+    months = (period.shift(back) for back in range(1 - MONTHS, 1))
+    return tuple(_month(answer, month, by_label.get(str(month), {})) for month in months)
+
+
+def _month(answer: Trend, month: Period, row: dict[str, float]) -> TrendMonth:
+    figures = {
+        name: float(row.get(name, math.nan)) for name in ("rate", "centre", "lower", "upper")
+    }
+    return TrendMonth(
+        start=month.start,
+        checked=int(row.get("checked", 0)),
+        passed=int(row.get("passed", 0)),
+        target=float(answer.indicator.target_on(month.end)),
+        **figures,
+    )
+
+
+def _unit_rates(units: pd.DataFrame, catalogue: Catalogue, t: Translator) -> list[UnitRate]:
+    return [
+        UnitRate(
+            unit=str(row["unit"]),
+            code=str(row["indicator"]),
+            indicator=_name(catalogue, row["indicator"], t),
+            counting_unit=catalogue.indicators[row["indicator"]].counting_unit.of(t.language),
+            checked=int(row["checked"]),
+            passed=int(row["passed"]),
+            rate=float(row["rate"]),
+            target=float(row["target"]),
+            verdict=Verdict(row["verdict"]),
+        )
+        for row in units.to_dict("records")
+    ]
+
+
+def _failing(items: pd.DataFrame, catalogue: Catalogue, t: Translator) -> list[FailingItem]:
+    return [
+        FailingItem(
+            item=str(row["item"]),
+            indicator=_name(catalogue, row["indicator"], t),
+            failures=int(row["defects"]),
+            checked=int(row["checked"]),
+            share=float(row["share"]),
+            cumulative=float(row["cumulative"]),
+            vital=bool(row["vital"]),
+        )
+        for row in items.to_dict("records")
+    ]
+
+
+def _name(catalogue: Catalogue, code: str, t: Translator) -> str:
+    """The indicator's name; a code that the catalogue no longer has is shown as it is."""
+    known = catalogue.indicators.get(code)
+    return known.name.of(t.language) if known else str(code)

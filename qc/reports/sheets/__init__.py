@@ -1,0 +1,1 @@
+"""The workbook's sheets: one file a sheet, each with `write(book, report)`."""

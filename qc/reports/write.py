@@ -1,0 +1,58 @@
+"""Make the month's report and put it into its place."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+
+from qc.analysis import Period
+from qc.errors import QcError, UsageError
+from qc.locale import N_
+from qc.reports.gather import gather
+from qc.reports.workbook import render
+from qc.workspace import Workspace
+
+FOLDER = "reports"
+
+
+def write_report(
+    workspace: Workspace, period: Period, out: Path | None = None, language: str | None = None
+) -> Path:
+    """Write the management report of a month as an Excel workbook and return where it is.
+
+    Without `out` it goes to `reports/质控月报_2026-10.xlsx` in the workspace; folders are made. It is
+    in the workspace's language unless another is given ("zh", "en"). A report that is there already
+    is replaced as a whole or stays as it was.
+
+    Raises UsageError for a period that is no month or has no data and for a name that is not
+    .xlsx, QcError when the file cannot be written.
+    """
+    target = out or workspace.folder / FOLDER / f"质控月报_{period}.xlsx"
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(
+            N_("{path} is no name for an Excel workbook."),
+            N_("Let the name end in .xlsx."),
+            path=target,
+        )
+    reader = replace(workspace, language=language) if language else workspace
+    _put(target, render(gather(reader, period), reader.t))
+    return target
+
+
+def _put(target: Path, content: bytes) -> None:
+    """Write beside, then replace: nobody meets half a file."""
+    passing = target.with_name(f"{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        passing.write_bytes(content)
+        passing.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):  # what cannot be written cannot always be removed
+            passing.unlink(missing_ok=True)
+        raise QcError(
+            N_("The report {path} cannot be written: {reason}."),
+            N_("Close it in Excel or WPS if it is open there, or choose another place."),
+            path=target,
+            reason=error.strerror or error,
+        ) from error

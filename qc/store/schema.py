@@ -1,0 +1,168 @@
+"""The tables: imports, their checks, items, results and problems, and the audit trail.
+
+A row that counts is *live*: a check is live while nothing has superseded it (`superseded_at`).
+Nothing is overwritten and nothing is deleted here; whatever later takes a check out of the figures
+(an undone import, say) ends it through the same two columns, so that no query has to change.
+
+Times are UTC and dates are days, both as ISO text: they sort, and every engine reads them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    Double,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+REVISION = "0001"
+"""The newest schema, by its name in `migrations/versions`."""
+
+
+def without_nul(text: str) -> str:
+    """A text that every database can hold; what cannot be shown becomes visible."""
+    return text.replace("\x00", "\ufffd")
+
+
+class _PostgresText(TypeDecorator[str]):
+    """Text for PostgreSQL, which cannot hold the NUL character that a broken CSV file may bring."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return without_nul(value) if value else value
+
+
+# The one type map. STRICT tables know INTEGER, REAL, TEXT and BLOB only, and PostgreSQL's own REAL
+# has but seven digits. ISO text is compared byte by byte whatever the server's collation.
+WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+REAL64: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
+TEXT = Text().with_variant(_PostgresText(), "postgresql")
+ISO = Text().with_variant(Text(collation="C"), "postgresql")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("sha256", TEXT, nullable=False, unique=True),
+    Column("file_name", TEXT, nullable=False),
+    Column("size", WHOLE, nullable=False),
+    Column("imported_at", ISO, nullable=False),
+    Column("imported_by", TEXT, nullable=False),
+    # the later import that answered the problems of this one
+    Column("corrected_by", WHOLE, ForeignKey("imports.id")),
+    Column("corrected_at", ISO),
+    sqlite_strict=True,
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("import_id", WHOLE, ForeignKey("imports.id"), nullable=False, index=True),
+    Column("check_id", TEXT, nullable=False, index=True),
+    Column("sheet", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("indicator", TEXT, nullable=False),
+    Column("checklist", TEXT, nullable=False),
+    Column("version", TEXT, nullable=False),
+    Column("date", ISO, nullable=False, index=True),
+    Column("period_from", ISO),
+    Column("period_to", ISO),
+    Column("site", TEXT, nullable=False),
+    Column("unit", TEXT, nullable=False),
+    Column("subject", TEXT, nullable=False),
+    Column("inspector", TEXT, nullable=False),
+    Column("round", TEXT, nullable=False),
+    Column("place", TEXT, nullable=False),
+    Column("superseded_by", WHOLE, ForeignKey("checks.id")),
+    Column("superseded_at", ISO),
+    CheckConstraint("superseded_by IS NULL OR superseded_at IS NOT NULL", name="superseded"),
+    sqlite_strict=True,
+)
+
+# A line of a checklist as it was worded when it was checked; said once, not in every result.
+items = Table(
+    "items",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("code", TEXT, nullable=False),
+    Column("text", TEXT, nullable=False),
+    Column("level", TEXT, nullable=False),  # "" where there is none: NULL is never a double
+    UniqueConstraint("code", "text", "level"),
+    sqlite_strict=True,
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("check_key", WHOLE, ForeignKey("checks.id"), nullable=False, index=True),
+    Column("item_key", WHOLE, ForeignKey("items.id"), nullable=False),
+    Column("state", TEXT, nullable=False),
+    Column("cell", TEXT, nullable=False),
+    Column("checked", WHOLE, nullable=False),
+    Column("passed", WHOLE, nullable=False),
+    # hundredths of a point: sums stay exact
+    Column("points", WHOLE),
+    Column("scored", WHOLE),
+    Column("reading", REAL64),
+    Column("detail", TEXT),
+    Column("raw", TEXT, nullable=False),
+    Column("outcome", TEXT),
+    sqlite_strict=True,
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("import_id", WHOLE, ForeignKey("imports.id"), nullable=False, index=True),
+    # the check whose mark stands in the cell; without one the problem is the whole file's
+    Column("check_key", WHOLE, ForeignKey("checks.id")),
+    Column("severity", TEXT, nullable=False),
+    Column("code", TEXT, nullable=False),
+    Column("sheet", TEXT, nullable=False),
+    Column("cell", TEXT, nullable=False),
+    Column("value", TEXT, nullable=False),
+    Column("filling", TEXT, nullable=False),
+    sqlite_strict=True,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("at", ISO, nullable=False),
+    Column("actor", TEXT, nullable=False),
+    Column("action", TEXT, nullable=False),
+    Column("object", TEXT, nullable=False),
+    Column("before", TEXT),
+    Column("after", TEXT),
+    # what the entry is about, so that a scope can be applied to it
+    Column("import_id", WHOLE, ForeignKey("imports.id")),
+    Column("check_key", WHOLE, ForeignKey("checks.id")),
+    sqlite_strict=True,
+)

@@ -1,0 +1,88 @@
+"""What happened in the sample clinic in its year, as chances of a failed mark.
+
+A bad spring in disinfection that an improvement cycle puts right from 8 June; one room that is always
+worse; adrenaline forgotten on one cart; uniforms that dip when new staff start in July.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+UNITS = (
+    "治疗室", "注射室", "光电治疗室", "手术室", "换药室", "皮肤护理室", "恢复观察室", "消毒供应室",
+    "咨询室", "前台",
+)  # fmt: skip
+INSPECTORS = ("王丽", "李敏", "周婷", "陈晓燕")
+NURSES = (
+    "赵倩", "孙雅琴", "吴佳怡", "郑海霞", "冯璐", "蒋梦洁", "杨思思", "韩雪", "何静", "沈悦", "许文君", "罗佳",
+)  # fmt: skip
+NEW_NURSES = NURSES[-4:]
+
+IMPROVED_FROM = dt.date(2026, 6, 8)
+_SPRING = (dt.date(2026, 3, 1), IMPROVED_FROM)
+_SPRING_ITEMS = ("hand_hygiene", "disinfectant_concentration", "surfaces", "waste_sorting")
+_FORGOTTEN = (
+    (dt.date(2026, 1, 12), dt.date(2026, 2, 9)),
+    (dt.date(2026, 8, 3), dt.date(2026, 9, 21)),
+)
+_NEW_STAFF = (dt.date(2026, 7, 1), dt.date(2026, 8, 10))
+
+
+def months() -> list[dt.date]:
+    """The first days of the twelve months, November 2025 to October 2026."""
+    return [dt.date(2025, 11, 1), dt.date(2025, 12, 1)] + [
+        dt.date(2026, m, 1) for m in range(1, 11)
+    ]
+
+
+def days_of(month: dt.date) -> list[dt.date]:
+    """All days of a month."""
+    day, days = month, []
+    while day.month == month.month:
+        days.append(day)
+        day += dt.timedelta(days=1)
+    return days
+
+
+def is_open(day: dt.date) -> bool:
+    """Mondays are closed, and the first days of the new year and the national holiday."""
+    holidays = {(1, 1), (2, 17), (2, 18), (2, 19), (10, 1), (10, 2)}
+    return day.weekday() != 0 and (day.month, day.day) not in holidays
+
+
+def disinfection_fails(rng: random.Random, item: str, unit: str, day: dt.date) -> bool:
+    chance = 0.008
+    if item in _SPRING_ITEMS:
+        chance = 0.012
+        if _SPRING[0] <= day < _SPRING[1]:
+            chance = 0.075
+        elif day >= IMPROVED_FROM:
+            chance = 0.006
+    if unit == "换药室":
+        chance = chance * 3 + 0.02
+    return rng.random() < chance
+
+
+def document_fails(rng: random.Random, item: str, day: dt.date) -> bool:
+    weak = {"observation": 0.055, "product_trace": 0.05, "education": 0.045, "timely": 0.035}
+    chance = weak.get(item, 0.013)
+    return rng.random() < chance * (1.35 if day < dt.date(2026, 3, 1) else 1.0)
+
+
+def drug_fails(rng: random.Random, item: str, unit: str, day: dt.date) -> bool:
+    if item == "adrenaline" and unit == "治疗室":
+        return any(first <= day <= last for first, last in _FORGOTTEN)
+    return rng.random() < 0.0008
+
+
+def uniform_fails(rng: random.Random, item: str, person: str, day: dt.date) -> bool:
+    chance = {"jewellery": 0.006, "badge": 0.005, "hair": 0.004}.get(item, 0.0012)
+    if person in NEW_NURSES and _NEW_STAFF[0] <= day <= _NEW_STAFF[1]:
+        chance *= 14
+    return rng.random() < chance
+
+
+def conduct_fails(rng: random.Random, indicator: str, unit: str) -> bool:
+    chance = {"service": 0.025, "safety": 0.02, "management_system": 0.006}[indicator]
+    return rng.random() < (chance * 2 if unit == "前台" else chance)

@@ -1,0 +1,76 @@
+"""Everything that the project promises, stage by stage: `make test`, or `python -m tests`.
+
+`--check` runs only the quick stages (format, lint, types, imports); any other words go to pytest
+and run the tests alone: `make test ARGS="tests/unit -q"`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.needs import install_missing, warn_of
+
+ROOT = Path(__file__).resolve().parent.parent
+COVERED = 95  # per cent of lines and branches of metrics and qc that the tests must run
+
+CHECKS: Mapping[str, Sequence[str]] = {
+    "format": ("-m", "ruff", "format", "--check", "."),
+    "lint": ("-m", "ruff", "check", "."),
+    "types": ("-m", "mypy"),
+    "imports": ("-c", "from importlinter.cli import lint_imports_command as lint; lint()"),
+}
+TESTS: Mapping[str, Sequence[str]] = {
+    "tests": ("-m", "coverage", "run", "-m", "pytest"),
+    "combine": ("-m", "coverage", "combine", "--quiet"),
+    "coverage": ("-m", "coverage", "report", "--include=metrics/*,qc/*", f"--fail-under={COVERED}"),
+}
+
+
+def run_stages(stages: Mapping[str, Sequence[str]]) -> int:
+    """Run all stages, whatever fails, and say at the end which stood; 1 when any fell."""
+    lines, failed = [], 0
+    for name, arguments in stages.items():
+        print(f"» {name}: {' '.join(arguments)}", flush=True)
+        started = time.monotonic()
+        code, last = tell(arguments)
+        failed += code != 0
+        word = "ok    " if code == 0 else "FAILED"
+        lines.append(f"{word}  {name:<10}{time.monotonic() - started:6.1f} s   {last}")
+    print("\n" + "\n".join(lines), flush=True)
+    return 1 if failed else 0
+
+
+def tell(arguments: Sequence[str]) -> tuple[int, str]:
+    """Run Python, passing on what it prints; its exit code and its last line."""
+    last = ""
+    command = [sys.executable, *arguments]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            text = line.decode(errors="replace").rstrip()
+            print(text, flush=True)
+            last = text or last
+    return process.returncode, last
+
+
+def main(arguments: Sequence[str]) -> int:
+    if arguments == ["--check"]:
+        return run_stages(CHECKS)
+    missing = install_missing()
+    warn_of(missing)
+    chosen = {"tests": (*TESTS["tests"], *arguments)} if arguments else {**CHECKS, **TESTS}
+    code = run_stages(chosen)
+    warn_of(missing)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

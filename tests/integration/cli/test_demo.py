@@ -1,0 +1,75 @@
+"""`qc demo`: the first thing that anybody runs."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cli.test_process import QC, environment, serving
+
+
+def demo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [*QC, "demo", "--no-serve", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=environment(), capture_output=True, encoding="utf-8", timeout=300
+    )
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file by its hash; not SQLite's passing files beside the database."""
+    files = [p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm"))]
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The sample clinic's folder and what the first run said."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = demo(folder)
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+def test_it_says_the_conclusion_then_every_indicator_then_the_report(
+    clinic: tuple[Path, str],
+) -> None:
+    """Who runs the demo wants the month in a sentence before a table."""
+    folder, said = clinic
+    lines = said.splitlines()
+    assert lines[0].startswith("示例检查表：")
+    assert "达标" in lines[2] and "10" in lines[2]
+    table = lines[4:]
+    assert sum(any(shape in line for shape in "●◐◑▲—") for line in table) >= 12
+    (report,) = (folder / "qc-demo" / "reports").glob("*2026-10.xlsx")
+    assert report.name in lines[-1]
+
+
+def test_a_second_run_changes_nothing(clinic: tuple[Path, str]) -> None:
+    """Figures, history and report must be the same however often it is run."""
+    folder, first = clinic
+    before = contents(folder)
+    again = demo(folder)
+    assert again.returncode == 0
+    assert contents(folder) == before
+    assert again.stdout.splitlines()[2:] == first.splitlines()[2:]
+    assert "导入 0 份" in again.stdout
+
+
+def test_it_serves_the_dashboard(clinic: tuple[Path, str]) -> None:
+    folder, _ = clinic
+    with serving(folder, "demo") as (_, address, said):
+        assert address.startswith("http://127.0.0.1:")
+        assert "示例检查表" in said[0]
+
+
+def test_it_never_mixes_with_a_real_workspace(tmp_path: Path) -> None:
+    """Invented checks among real ones could not be told apart afterwards."""
+    real = tmp_path / "qc-demo"
+    real.mkdir()
+    (real / "workspace.toml").write_text('format = 1\nclinic = "真实诊所"\n', encoding="utf-8")
+    done = demo(tmp_path)
+    assert done.returncode == 2
+    assert contents(tmp_path).keys() == {"qc-demo/workspace.toml"}

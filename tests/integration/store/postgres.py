@@ -1,0 +1,82 @@
+"""A PostgreSQL server for the tests alone: its own cluster, its own port, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SETTINGS = (
+    "-c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=60"
+)
+
+
+class NoServerError(Exception):
+    """Why no server can be had here."""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a cluster; yields its URL. NoServerError says why that cannot be done."""
+    programs, user = _programs(), _owner()
+    with tempfile.TemporaryDirectory(prefix="qc-postgres-", ignore_cleanup_errors=True) as place:
+        folder, port = Path(place), _free_port()
+        if user:
+            shutil.chown(folder, user)
+        data = str(folder / "data")
+        options = f"{SETTINGS} -p {port} -c unix_socket_directories={folder}"
+        pg_ctl = [str(programs / "pg_ctl"), "-D", data, "-w"]
+        _run(user, [str(programs / "initdb"), "-D", data, "-U", "qc", "-A", "trust", "-E", "UTF8",
+                    "--locale=C", "--no-sync"])  # fmt: skip
+        _run(user, [*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"])
+        try:
+            yield f"postgresql://qc@127.0.0.1:{port}/postgres"
+        finally:
+            _run(user, [*pg_ctl, "-m", "immediate", "stop"])
+
+
+def _programs() -> Path:
+    """Where initdb is: on the path, or where Debian keeps it off the path."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    if installed := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        return installed[-1].parent
+    raise NoServerError("PostgreSQL is not installed here (no initdb)")
+
+
+def _owner() -> str | None:
+    """PostgreSQL refuses to run as root: who runs it instead."""
+    if os.geteuid() != 0:
+        return None
+    users = {entry.pw_name for entry in pwd.getpwall()}
+    for name in ("postgres", "nobody"):
+        if name in users and shutil.which("runuser"):
+            return name
+    raise NoServerError("root cannot run PostgreSQL and there is no other user to run it")
+
+
+def _run(user: str | None, command: list[str]) -> None:
+    whole = ["runuser", "-u", user, "--", *command] if user else command
+    # to a file, not a pipe: the server inherits it and would keep a pipe open
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(
+            whole, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", timeout=120
+        )
+        output.seek(0)
+        if done.returncode:
+            raise NoServerError(
+                f"{command[0]} failed: {output.read().decode(errors='replace')[-400:]}"
+            )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,79 @@
+"""The originals: whole or not there, never written twice, proved when read."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from qc.errors import WorkspaceError
+from qc.store.archive import Archive
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "originals")
+
+
+def test_a_file_stands_under_its_hash_with_its_ending(archive: Archive) -> None:
+    """Who looks into the folder can open the file with a double click."""
+    sha256 = archive.put("十月 自查.XLSX", b"content")
+    assert sha256 == hashlib.sha256(b"content").hexdigest()
+    place = archive.folder / sha256[:2] / f"{sha256}.xlsx"
+    assert place.read_bytes() == b"content"
+    assert archive.get(sha256, "十月 自查.XLSX") == b"content"
+
+
+@pytest.mark.parametrize("name", ["无后缀", "x.后缀", "x.xlsx/../../..", "a.b c", "x." + "y" * 40])
+def test_a_strange_name_cannot_lead_out_of_the_archive(archive: Archive, name: str) -> None:
+    """A name is given by whoever made the file; only a plain ending is taken from it."""
+    sha256 = archive.put(name, b"content")
+    assert [p.name for p in archive.folder.rglob("*") if p.is_file()] == [sha256]
+    assert archive.get(sha256, name) == b"content"
+
+
+def test_the_same_content_is_kept_once_and_not_written_again(archive: Archive) -> None:
+    """What stands in the archive is evidence; nobody writes over it."""
+    sha256 = archive.put("a.xlsx", b"content")
+    place = archive.path(sha256, "a.xlsx")
+    before = place.stat()
+    archive.put("b.xlsx", b"content")
+    assert place.stat().st_mtime_ns == before.st_mtime_ns
+    assert [p for p in archive.folder.rglob("*") if p.is_file()] == [place]
+
+
+def test_a_damaged_or_missing_file_is_told_of(archive: Archive) -> None:
+    """A changed file shown as the original would be a false proof."""
+    sha256 = archive.put("a.xlsx", b"content")
+    place = archive.path(sha256, "a.xlsx")
+    place.write_bytes(b"c0ntent")
+    with pytest.raises(WorkspaceError, match="missing or damaged"):
+        archive.get(sha256, "a.xlsx")
+    place.unlink()
+    with pytest.raises(WorkspaceError, match="missing or damaged"):
+        archive.get(sha256, "a.xlsx")
+
+
+def test_an_interrupted_writing_leaves_no_original(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A half-written file under the hash of the whole would be believed."""
+
+    def full_disk(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("qc.store.archive.os.fsync", full_disk)
+        with pytest.raises(WorkspaceError, match="No space left"):
+            archive.put("a.xlsx", b"content")
+    assert not list(archive.folder.rglob("*.xlsx"))
+    sha256 = archive.put("a.xlsx", b"content")
+    assert archive.get(sha256, "a.xlsx") == b"content"
+
+
+def test_a_folder_that_is_a_file_is_told_of(tmp_path: Path) -> None:
+    """The sentence names the folder and what to do."""
+    (tmp_path / "originals").write_text("in the way")
+    with pytest.raises(WorkspaceError, match="cannot be kept in"):
+        Archive(tmp_path / "originals").put("a.xlsx", b"content")
