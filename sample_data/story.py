@@ -60,7 +60,7 @@ def disinfection_fails(rng: random.Random, item: str, unit: str, day: dt.date) -
         elif day >= IMPROVED_FROM:
             chance = 0.006
     if unit == "换药室":
-        chance = chance * 3 + 0.02
+        chance = chance * 3 + 0.035
     return rng.random() < chance
 
 

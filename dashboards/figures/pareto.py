@@ -29,7 +29,7 @@ def pareto_figure(items: pd.DataFrame, links: Sequence[str], t: Translator) -> F
             margin={"l": 8, "r": 8, "t": 24, "b": 8},
             bargap=0.4,
             xaxis=axis(
-                side="top", tickangle=0, range=[0, 1.14], tickvals=[0, 0.5, VITAL, 1], tickformat=".0%",
+                side="top", tickangle=0, range=[0, 1.14], tickvals=[0, 0.5, VITAL], tickformat=".0%",
                 showgrid=False,
             ),
             yaxis=axis(

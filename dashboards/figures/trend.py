@@ -108,6 +108,7 @@ def _values(
         "line": {"color": INK, "width": 2},
         "marker": {
             "color": [_colour(row, trend) for row in rows],
+            "opacity": 1,
             "size": [12 if out else 8 for out in beyond],
             "symbol": ["diamond" if out else "circle" for out in beyond],
             "line": {"color": "#ffffff", "width": 1},
