@@ -32,8 +32,6 @@ def share_format(rate: float, target: float = math.nan, before: str = "") -> str
     """
     lead = f'"{before} "' if before else ""
     digits = _decimals(percent(rate, target))
-    if 0 < rate < 1:  # Excel rounds a half up, so a rate on the half must hold from above as well
-        digits = max(digits, _decimals(percent(math.nextafter(rate, 1), target)), key=len)
     return f"{lead}0{digits} %"
 
 

@@ -67,8 +67,8 @@ def _check_unit(unit: str | None, covered: Coverage) -> None:
 
 
 def chosen_line(card: Scorecard, code: str | None) -> ScoreLine:
-    """The line that the address names; else the one that most wants attention: it missed its
-    target longest, then by most; else the first with data. UsageError for an unknown code."""
+    """The line that the address names; else the one that most wants attention; else the first with
+    data. UsageError for an unknown code."""
     if code is not None:
         for line in card.lines:
             if line.indicator.code == code:
@@ -79,13 +79,8 @@ def chosen_line(card: Scorecard, code: str | None) -> ScoreLine:
             word=code,
             known=", ".join(line.indicator.code for line in card.lines),
         )
-    rated = [line for line in card.lines if line.verdict is not Verdict.NONE] or list(card.lines)
-    missed = [line for line in rated if line.verdict is Verdict.MISSED and not line.is_parent]
-    return max(
-        missed,
-        key=lambda line: (line.missed_periods, abs(line.rate - line.target)),
-        default=rated[0],
-    )
+    rated = (line for line in card.lines if line.verdict is not Verdict.NONE)
+    return card.foremost or next(rated, card.lines[0])
 
 
 def _top(card: Scorecard, covered: Coverage, view: View, reader: Workspace) -> list[Any]:

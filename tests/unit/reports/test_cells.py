@@ -37,6 +37,11 @@ def test_what_excel_shows_is_on_the_rate_s_own_side(
     assert side(shown, target * 100) == side(Decimal(repr(rate)), target)
 
 
+def test_a_rate_exactly_on_its_target_is_shown_with_one_decimal() -> None:
+    """38 of 40 against 95 % was printed as ###: fourteen decimals do not fit a column."""
+    assert share_format(38 / 40, 0.95) == "0.0 %"
+
+
 def test_a_rate_on_the_half_is_not_rounded_onto_its_target() -> None:
     """94.45 % against 94.5 % would be printed as 94.5 %: Excel rounds a half up."""
     assert share_format(0.9445, 0.945) == "0.00 %"
