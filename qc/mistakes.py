@@ -29,8 +29,8 @@ _RENAME = N_("Change or remove one of the two.")
 # By the beginning of pydantic's error type; the first that fits.
 _REMEDIES = (
     ("date", N_("Write a day like 2026-10-31, without quotes.")),
-    ("less_than_equal", N_("Write a share from 0 to 1: 95 % is 0.95.")),
-    ("greater_than_equal", N_("Write a share from 0 to 1: 95 % is 0.95.")),
+    ("less_than_equal", N_("Write a share from 0 to 1: 0.95 is 95 %.")),
+    ("greater_than_equal", N_("Write a share from 0 to 1: 0.95 is 95 %.")),
     ("greater_than", N_("Write a number above 0.")),
     ("decimal_max_places", N_("Write at most two decimal places.")),
     ("decimal", N_("Write a number such as 5 or 0.95.")),

@@ -67,6 +67,15 @@ class Organisation(Model):
         known = self._by_name.get(normal_form(text))
         return known or Resolution(text.strip(), "unknown")
 
+    def site_of(self, name: str) -> str:
+        """The site of a listed unit, or of a site itself; of any other name, the first site."""
+        return self._sites_by_name.get(name, self.site)
+
+    @cached_property
+    def _sites_by_name(self) -> Mapping[str, str]:
+        sites = {site.name: site.name for site in self.sites}
+        return {unit.name: unit.site for unit in reversed(self.units)} | sites
+
     @cached_property
     def _by_name(self) -> Mapping[str, Resolution]:
         places: tuple[Site | Unit, ...] = (*self.sites, *self.units)

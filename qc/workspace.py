@@ -149,9 +149,10 @@ def _make(path: Path, t: Translator) -> None:
             N_("Name a folder for the workspace."),
             folder=path.parent,
         )
+    clinic = t("Our clinic")
     text = (
         f"format = {FORMAT}\n"
-        f"clinic = {json.dumps(t('Our clinic'), ensure_ascii=False)}\n"
+        f"clinic = {json.dumps(clinic, ensure_ascii=False)}\n"
         f'language = "{t.language}"\n'
     )
     passing = path.with_name(f"{path.name}.{os.getpid()}.part")

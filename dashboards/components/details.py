@@ -38,7 +38,7 @@ def _about_rate(line: ScoreLine, t: Translator) -> list[tuple[str, str]]:
     facts = [(t("Basis"), t(line.indicator.basis.label))]
     if not math.isnan(line.lower):
         ends = [display.percent(end, line.target) for end in (line.lower, line.upper)]
-        facts.append((t("95 % interval (Wilson, widened where items cluster)"), " – ".join(ends)))
+        facts.append((t("interval (95 %, Wilson, widened where items cluster)"), " – ".join(ends)))
     if line.needed > 0:
         facts.append((t("Clean checks still needed to be sure"), f"{line.needed:.0f}"))
     if not math.isnan(line.vouched):

@@ -55,7 +55,7 @@ def _table(rows: Sequence[Mapping[str, Any]], by: Sequence[str], workspace: Work
 _FIGURES = (
     N_("rate"),
     N_("passed/checked"),
-    N_("95 % interval"),
+    N_("interval (95 %)"),
     N_("target"),
     N_("verdict"),
 )

@@ -43,6 +43,7 @@ class IdentityReader:
     _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
     _dates: dict[str, dt.date | None] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Identity | None] = field(default_factory=dict)
 
     @property
     def problems(self) -> Iterator[Problem]:
@@ -50,17 +51,28 @@ class IdentityReader:
 
     def read(self, entry: Entry) -> Identity | None:
         """The entry's identity; None when its date or unit cannot be right."""
+        cells = (
+            entry.date, entry.unit, entry.subject, entry.inspector, entry.round, entry.place,
+        )  # fmt: skip
+        if cells not in self._known:  # a column of marks shares these cells
+            self._known[cells] = self._understand(entry)
+        return self._known[cells]
+
+    def _understand(self, entry: Entry) -> Identity | None:
         day, period = self._day(entry)
         unit = self._unit(entry.unit)
         if day is None or unit is None:
             return None
         return Identity(
-            day, period, _site(self.organisation, unit), unit,
-            _name(entry.subject or self.context.subject),
-            _name(entry.inspector) or self.context.inspector,
-            _name(entry.round) or self.context.round,
-            entry.place,
-        )  # fmt: skip
+            date=day,
+            period=period,
+            site=self.organisation.site_of(unit),
+            unit=unit,
+            subject=_name(entry.subject or self.context.subject),
+            inspector=_name(entry.inspector) or self.context.inspector,
+            round=_name(entry.round) or self.context.round,
+            place=entry.place,
+        )
 
     def _day(self, entry: Entry) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
         written = entry.date or self.context.date
@@ -128,11 +140,3 @@ class IdentityReader:
 
 def _name(cell: Cell | None) -> str:
     return cell.written if cell else ""
-
-
-def _site(organisation: Organisation, unit: str) -> str:
-    """The site of a listed unit; of any other, the first site."""
-    places = {place.name: place.site for place in organisation.units}
-    return places.get(unit) or next(
-        (site.name for site in organisation.sites if site.name == unit), organisation.site
-    )

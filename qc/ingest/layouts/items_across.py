@@ -32,27 +32,25 @@ def recognises(table: Table) -> bool:
 
 def entries(table: Table, is_unit: IsUnit, month_known: bool) -> Iterator[Entry]:
     """One entry an item and filled column; a wholly blank column is a closed day, no check."""
-    rows = list(table.item_rows)
+    rows = table.item_rows
+    items = {row: table.item_cell(row) for row in rows}
     axis = _read_axis(table, is_unit, month_known)
     for col in table.axis_columns:
         if all(table.grid.cell(row, col).value is None for row in rows):
             continue
+        here = {role: cells[col] for role, cells in axis.items()}
+        place = here["remark"].text if "remark" in here else ""
         for row in rows:
-            yield _entry(table, row, col, axis)
-
-
-def _entry(table: Table, row: int, col: int, axis: Axis) -> Entry:
-    here = {role: cells[col] for role, cells in axis.items()}
-    return Entry(
-        table.grid.cell(row, col),
-        table.item_cell(row),
-        date=here.get("date"),
-        unit=here.get("unit"),
-        subject=here.get("subject"),
-        inspector=here.get("inspector"),
-        round=here.get("round"),
-        place=here["remark"].text if "remark" in here else "",
-    )
+            yield Entry(
+                table.grid.cell(row, col),
+                items[row],
+                date=here.get("date"),
+                unit=here.get("unit"),
+                subject=here.get("subject"),
+                inspector=here.get("inspector"),
+                round=here.get("round"),
+                place=place,
+            )
 
 
 def _read_axis(table: Table, is_unit: IsUnit, month_known: bool) -> Axis:

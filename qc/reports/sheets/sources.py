@@ -23,7 +23,7 @@ METHODS = (N_("Indicator"), N_("How it is counted"), N_("Source"), N_("Target"),
 WIDTHS = (34, 50, 54, 10, 14)
 FORMULAS = (
     N_("Rate: passed divided by checked, pooled over everything in view, never a mean of rates; a parent is the weighted mean of its children's rates and is not met while a child is missed."),
-    N_("Verdict: on the exact counts, never on a rounded figure. State: one-sided 95 % exact binomial bound (Clopper & Pearson 1934) on the effective sample size."),
+    N_("Verdict: on the exact counts, never on a rounded figure. State: one-sided exact binomial bound (95 %; Clopper & Pearson 1934) on the effective sample size."),
     N_("Interval: 95 % (Wilson 1927), widened by the design effect where items cluster in checks; none for what is counted in full."),
     N_("Trend: run chart under 12 months, otherwise p chart with 3-sigma limits, p′ (Laney 2002) when over-dispersed; signals by the run rules of Anhøj (2014)."),
     N_("Not applicable and missed items count in neither numerator nor denominator; missed items are listed in the completeness rate."),

@@ -62,7 +62,7 @@ INDICATOR_MISTAKES = {
         '[[indicators]]\ncode = "safety"\ntargets = [{ valid_from = 2027-01-01, value = 95 }]\n',
         (
             'standards/indicators.toml, line 3: "indicators[safety].targets[1].value" cannot be 95. '
-            "Write a share from 0 to 1: 95 % is 0.95."
+            "Write a share from 0 to 1: 0.95 is 95 %."
         ),
     ),
     "target that is no table": (

@@ -91,7 +91,7 @@ CHECKLIST_MISTAKES = {
         "pass_score = 90\n" + GOOD,
         (
             'standards/checklists/ours.toml, line 1: "pass_score" cannot be 90. '
-            "Write a share from 0 to 1: 95 % is 0.95."
+            "Write a share from 0 to 1: 0.95 is 95 %."
         ),
     ),
     "points of nothing": (
