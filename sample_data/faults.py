@@ -1,4 +1,4 @@
-"""The deliberate faults: a few sheets as they come on a bad day."""
+"""The deliberate faults: two workbooks as they come on a bad day."""
 
 from __future__ import annotations
 
@@ -6,76 +6,79 @@ import datetime as dt
 from dataclasses import replace
 
 from sample_data.audits import Audit
-from sample_data.marks import Fault, Outcome
+from sample_data.marks import Fault, Mark, Outcome
 from sample_data.sheets import CheckList, Matrix
 
 _LIST = "2026-02 服务安全制度检查明细.xlsx"
 _DAILY = "2026-09 消毒隔离每日自查表.xlsx"
+_OPPOSITE: dict[Outcome | None, Outcome] = {"pass": "fail", "fail": "pass", "na": "fail"}
 
 
 def spoil(audit: Audit) -> tuple[Audit, list[Fault]]:
     """The audit with its faults, and what they are; most audits have none."""
-    if audit.file == _LIST:
-        return _spoil_list(audit)
+    (indicator, sheet), *others = audit.sheets
+    if audit.file == _LIST and isinstance(sheet, CheckList):
+        spoilt, faults = _spoil_list(sheet)
+        return Audit(audit.file, [(indicator, spoilt), *others]), faults
     if audit.file == _DAILY:
-        return audit, _spoil_daily(audit)
+        dressing_room = others[0][1]
+        assert isinstance(dressing_room, Matrix)
+        return audit, _spoil_days(dressing_room)
     return audit, []
 
 
-def _spoil_list(audit: Audit) -> tuple[Audit, list[Fault]]:
-    (indicator, sheet), *others = audit.sheets
-    assert isinstance(sheet, CheckList)
+def _spoil_list(sheet: CheckList) -> tuple[CheckList, list[Fault]]:
+    """Dates that cannot be right, an unknown mark, two doubles; beside them two harmless slips, a
+    full-width date and a mark with a full stop, that are read all the same."""
     marks, dates = [replace(mark) for mark in sheet.marks], list(sheet.dates)
     faults = []
 
-    def fault(row: int, column: str, code: str) -> None:
+    def fault(row: int, label: str, code: str) -> None:
         marks[row].counts = False
-        faults.append(Fault(sheet.name, f"{column}{row + 4}", code))
+        faults.append(Fault(sheet.name, spoilt.cell(row, label), code))
 
+    like = (31, 45)  # the rows that are typed a second time: as they were, and the other way round
+    against = replace(marks[like[1]], outcome=_OPPOSITE[marks[like[1]].outcome])
+    added = [replace(marks[like[0]]), against]
+    spoilt = replace(
+        sheet,
+        marks=[*marks, *added],
+        dates=[*dates, *(_typed(mark) for mark in added)],
+        units=[*sheet.units, *(sheet.units[row] for row in like)],
+        remarks=[*sheet.remarks, *(None for _ in added)],
+    )
+    marks, dates = list(spoilt.marks), list(spoilt.dates)
     for row, written, code in (
         (2, "2026-02-30", "impossible_date"),
-        (7, None, "missing_date"),
-        (12, "2062-2-12", "future_date"),
+        (9, None, "missing_date"),
+        (16, "2062-2-12", "future_date"),
     ):
         dates[row] = written
-        fault(row, "B", code)
-    marks[16].raw = "基本合格"
-    fault(16, "E", "unknown_mark")
-    marks[18].outcome, marks[18].raw = "pass", "合格。"  # read all the same
-    opposite: Outcome = "fail" if marks[22].outcome == "pass" else "pass"
-    twice = replace(marks[20])
-    against = replace(marks[22], outcome=opposite)
-    marks[22].outcome = "pass" if opposite == "fail" else "fail"
-    marks[22].counts = False
-    for double, like, code in (
-        (twice, 20, "duplicate_check"),
-        (against, 22, "conflicting_duplicate"),
-    ):
-        marks.append(double)
-        dates.append(dt.datetime(double.date.year, double.date.month, double.date.day))  # noqa: DTZ001
-        marks[-1].unit = marks[like].unit
-        fault(len(marks) - 1, "E", code)
-    # The doubles stand below the last unit: give them a block of their own there.
-    return Audit(
-        audit.file, [(indicator, replace(sheet, marks=marks, dates=dates)), *others]
-    ), faults
+        fault(row, "检查日期", code)
+    dates[5] = f"{marks[5].date:%Y-%m-%d}".translate(_FULL_WIDTH)
+    marks[23].raw = "基本合格"
+    fault(23, "检查结果", "unknown_mark")
+    marks[25].outcome, marks[25].raw = "pass", "合格。"
+    fault(len(marks) - 2, "检查结果", "duplicate_check")
+    fault(len(marks) - 1, "检查结果", "conflicting_duplicate")
+    marks[like[1]].counts = False  # of two that contradict each other neither counts
+    return replace(spoilt, marks=marks, dates=dates), faults
 
 
-def _spoil_daily(audit: Audit) -> list[Fault]:
-    sheet = audit.sheets[1][1]
-    assert isinstance(sheet, Matrix)
-    texts = [text for _, text in sheet.items]
-    filled = [column for column in sheet.columns if column.marks]
-    column, row = 3 + sheet.columns.index(filled[5]), 5
-    missed, unknown = filled[5].marks[texts[4]], filled[5].marks[texts[8]]
+_FULL_WIDTH = str.maketrans("0123456789-", "０１２３４５６７８９－")
+
+
+def _typed(mark: Mark) -> object:
+    return dt.datetime(mark.date.year, mark.date.month, mark.date.day)  # noqa: DTZ001
+
+
+def _spoil_days(sheet: Matrix) -> list[Fault]:
+    """One mark left blank and one that nobody can read, on the same day."""
+    number, column = [(n, column) for n, column in enumerate(sheet.columns) if column.marks][5]
+    missed, unknown = (column.marks[sheet.items[row][1]] for row in (4, 8))
     missed.outcome, missed.counts = None, False
     unknown.raw, unknown.counts = "?", False
-    letter = _letter(column)
     return [
-        Fault(sheet.name, f"{letter}{row + 4}", "missing_mark"),
-        Fault(sheet.name, f"{letter}{row + 8}", "unknown_mark"),
+        Fault(sheet.name, sheet.cell(4, number), "missing_mark", "warning"),
+        Fault(sheet.name, sheet.cell(8, number), "unknown_mark"),
     ]
-
-
-def _letter(column: int) -> str:
-    return chr(65 + column) if column < 26 else "A" + chr(65 + column - 26)

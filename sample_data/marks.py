@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Outcome = Literal["pass", "fail", "na"]
@@ -33,22 +33,28 @@ class Fault:
     sheet: str
     cell: str
     code: str
+    severity: Literal["error", "warning"] = "error"
 
 
 def totals(indicator: str, marks: Iterable[Mark]) -> list[dict[str, Any]]:
-    """Results checked and passed by month and unit, of the marks that count."""
+    """Checks made, and results checked and passed, by month and unit, of the marks that count."""
+    checks: dict[tuple[str, str], set[tuple[object, ...]]] = {}
     checked: Counter[tuple[str, str]] = Counter()
     passed: Counter[tuple[str, str]] = Counter()
     for mark in marks:
         if mark.counts and mark.outcome in ("pass", "fail"):
             key = (f"{mark.date:%Y-%m}", mark.unit)
+            checks.setdefault(key, set()).add((mark.date, mark.subject, mark.inspector))
             checked[key] += 1
             passed[key] += mark.outcome == "pass"
     return [
-        {"indicator": indicator, "month": m, "unit": u, "checked": n, "passed": passed[m, u]}
-        for (m, u), n in sorted(checked.items())
+        {
+            "indicator": indicator,
+            "month": month,
+            "unit": unit,
+            "checks": len(checks[month, unit]),
+            "checked": checked[month, unit],
+            "passed": passed[month, unit],
+        }
+        for month, unit in sorted(checked)
     ]
-
-
-def as_rows(faults: Iterable[Fault]) -> list[dict[str, str]]:
-    return [asdict(fault) for fault in faults]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +29,15 @@ SAYS = "示例诊所，数据全部虚构。A sample clinic; all of its data are
 def open_demo(folder: Path, today: dt.date | None) -> Workspace:
     """The sample clinic's workspace, made when it is not there; UsageError for a folder that holds
     anything else, so that invented checks never get among real ones."""
+    from qc.workspace import DATABASE_VARIABLE
     from sample_data import TODAY
 
+    if os.environ.get(DATABASE_VARIABLE):
+        raise UsageError(
+            N_("{variable} names a database: the sample clinic must not get into it."),
+            N_("Clear the variable for this command; the sample clinic keeps its own folder."),
+            variable=DATABASE_VARIABLE,
+        )
     if not (folder / MARK).exists():
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UsageError(

@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from qc.store.editions import earlier_editions, withdraw_the_rest
 from qc.store.schema import checks, imports, items, results
 from qc.store.scope import Scope
 from qc.store.trail import Change, record
@@ -36,18 +37,21 @@ class Pair:
 def supersede(connection: Connection, scope: Scope, import_id: int, at: str) -> int:
     """End the live checks that this import corrects, and the problems it answers.
 
-    Returns how many checks were superseded. A check corrects a live one of the same `check_id` when
-    it covers at least half of its items; with fewer it is another part of the same inspection, and
-    both count.
+    Returns how many checks went out of the figures. A check corrects a live one of the same
+    `check_id` when it covers at least half of its items; with fewer it is another part of the same
+    inspection, and both count. A later edition of a whole file also withdraws what it no longer
+    says (`qc.store.editions`).
     """
     pairs = _pairs(connection, import_id)
     if not pairs:
         return 0
+    editions = earlier_editions(connection, scope, import_id)
     _end_checks(connection, pairs, at)
+    withdrawn = withdraw_the_rest(connection, scope, editions, at)
     answered = _answered_imports(connection, scope, import_id, {pair.old_import for pair in pairs})
     _end_problems(connection, answered, import_id, at)
-    record(connection, scope, at, _changes(pairs, answered, import_id))
-    return len(pairs)
+    record(connection, scope, at, [*_changes(pairs, answered, import_id), *withdrawn])
+    return len(pairs) + len(withdrawn)
 
 
 def _pairs(connection: Connection, import_id: int) -> list[Pair]:

@@ -103,6 +103,19 @@ def test_a_corrected_file_replaces_what_it_corrects(workspace: Workspace, tmp_pa
     assert errors == []
 
 
+def test_a_corrected_date_does_not_leave_the_wrong_day_behind(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "十月.xlsx"
+    path.write_bytes(book(days_across([["√", "×", "√", "√"]])))
+    imported(workspace, path)
+    corrected = load_workbook(path)
+    corrected.active["F3"] = 5
+    corrected.save(path)
+    imported(workspace, path)
+    assert sorted(live(workspace)["date"].str[-2:]) == ["01", "02", "03", "05"]
+
+
 def test_a_dry_run_tells_the_same_and_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "十月.xlsx"
     path.write_bytes(book(days_across([["√", "?"]])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 from pathlib import Path
 
@@ -73,3 +74,13 @@ def test_it_never_mixes_with_a_real_workspace(tmp_path: Path) -> None:
     done = demo(tmp_path)
     assert done.returncode == 2
     assert contents(tmp_path).keys() == {"qc-demo/workspace.toml"}
+
+
+def test_the_sample_never_gets_into_a_real_database(tmp_path: Path) -> None:
+    """The folder is marked as a demo's; a database named by the environment is not."""
+    environment = {**os.environ, "QC_DATABASE_URL": "postgresql://qc@127.0.0.1:1/clinic"}
+    command = [*QC, "demo", "--no-serve", "--workspace", str(tmp_path / "demo")]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 2
+    assert "QC_DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr

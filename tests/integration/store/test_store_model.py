@@ -24,6 +24,30 @@ _worlds = itertools.count()
 Key = tuple[str, int]
 
 
+Live = dict[Key, tuple[str, dict[str, str]]]
+
+
+def withdrawn(live: Live, gone: list[Key], incoming: list[Check]) -> list[Key]:
+    """The rest of each import of which more than half comes again at the same cells (the n-th mark
+    of every check stands in the n-th cell)."""
+    rest: list[Key] = []
+    for import_id in {import_id for import_id, _ in gone}:
+        mine = [key for key in live if key[0] == import_id]
+        again = [key for key in mine if is_in_place(*live[key], incoming)]
+        if 2 * len(again) > len(mine):
+            rest += [key for key in mine if key not in gone]
+    return rest
+
+
+def is_in_place(check_id: str, marks: dict[str, str], incoming: list[Check]) -> bool:
+    places = set(enumerate(marks))
+    return any(
+        one.check_id == check_id
+        and 2 * len(places & set(enumerate(r.item_code for r in one.results))) >= len(places)
+        for one in incoming
+    )
+
+
 def machine_of(store: Store) -> type[RuleBasedStateMachine]:
     """The machine on one store; every example has units of its own and a scope that sees only
     them, so that the examples before it must stay out of its sight."""
@@ -39,7 +63,7 @@ def machine_of(store: Store) -> type[RuleBasedStateMachine]:
             self.units = sorted(units)
             # sha256 of every file seen; live checks by import and place in it, as {item: outcome}
             self.seen: set[str] = set()
-            self.live: dict[Key, tuple[str, dict[str, str]]] = {}
+            self.live: Live = {}
 
         @rule(
             target=books,
@@ -69,6 +93,7 @@ def machine_of(store: Store) -> type[RuleBasedStateMachine]:
             self.seen.add(reading.sha256)
             incoming = [one for sheet in reading.sheets for one in sheet.checks]
             gone = [key for key in self.live if self.is_covered(key, incoming)]
+            gone += withdrawn(self.live, gone, incoming)
             for key in gone:
                 del self.live[key]
             for n, one in enumerate(incoming):

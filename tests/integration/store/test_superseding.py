@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
-from qc.store import Store
+from qc.records import Check
+from qc.store import Scope, Store
 from qc.store.schema import checks, results
 from qc.words import Outcome
 from tests.integration.store.builders import ALL, ITEMS, check, problem, workbook
@@ -137,3 +139,46 @@ def test_a_problem_at_a_mark_ends_with_its_check(store: Store) -> None:
     store.save(ALL, *workbook(check(), name="b.xlsx"))
     assert [stored.problem.sheet for stored in store.problems(ALL)] == ["十一月"]
     assert [found.open_problems for found in store.imports(ALL)] == [0, 1]
+
+
+def column(day: int, letter: str, **fields: object) -> Check:
+    """A day's column of a sheet: its marks stand below each other in cells of their own."""
+    one = check(date=dt.date(2026, 10, day), **fields)  # type: ignore[arg-type]
+    marks = tuple(replace(mark, cell=f"{letter}{5 + n}") for n, mark in enumerate(one.results))
+    return replace(one, results=marks)
+
+
+def days(store: Store) -> list[str]:
+    return sorted(set(store.results(ALL)["date"]))
+
+
+def test_a_corrected_date_takes_its_column_along(store: Store) -> None:
+    """The nurse had written the 5th twice for the 6th: the wrong day must not count beside it."""
+    before = [column(2, "C"), column(3, "D"), column(5, "E")]
+    after = [column(2, "C"), column(3, "D"), column(6, "E")]
+    store.save(ALL, *workbook(*before))
+    assert store.save(ALL, *workbook(*after)).superseded == 3
+    assert days(store) == ["2026-10-02", "2026-10-03", "2026-10-06"]
+    assert [entry.action for entry in store.audit(ALL)].count("withdraw") == 1
+
+
+def test_a_form_used_again_next_month_leaves_the_month_before(store: Store) -> None:
+    """The same file name and the same cells, but other checks."""
+    store.save(ALL, *workbook(column(2, "C"), column(3, "D")))
+    store.save(ALL, *workbook(column(12, "C"), column(13, "D")))
+    assert len(days(store)) == 4
+
+
+def test_a_rolling_list_leaves_what_has_rolled_out(store: Store) -> None:
+    """The same checks come again, but at other cells: what is missing was not a mistake."""
+    store.save(ALL, *workbook(column(2, "C"), column(3, "D"), column(4, "E")))
+    store.save(ALL, *workbook(column(3, "C"), column(4, "D"), column(5, "E")))
+    assert days(store) == ["2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05"]
+
+
+def test_an_edition_withdraws_only_what_the_actor_may_see(store: Store) -> None:
+    """One room's correction must not take another room's checks out of the figures."""
+    mine = [column(2, "C"), column(3, "D"), column(4, "E")]
+    store.save(ALL, *workbook(*mine, column(5, "F", unit="换药室")))
+    store.save(Scope("li", units=frozenset({"治疗室"})), *workbook(*mine, edition="2"))
+    assert "换药室" in set(store.results(ALL)["unit"])

@@ -1,0 +1,79 @@
+"""When a file is a later edition of one that is in already.
+
+A corrected date, unit or inspector makes another check of the same column of marks: the check that
+stood there before was a mistake and must not count beside it. A file is a later edition of another
+when it brings more than half of the other's live checks again, the same items at the same cells
+of the same sheets. (A form that is used again next month has the same cells but other checks, a rolling list
+the same checks at other cells: neither is an edition.)
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import Connection, Select, Subquery, and_, bindparam, distinct, func, select, update
+
+from qc.store.schema import checks, items, results
+from qc.store.scope import Scope
+from qc.store.trail import Change
+from qc.store.visible import check_visible
+
+
+def earlier_editions(connection: Connection, scope: Scope, import_id: int) -> set[int]:
+    """The imports of which this one is a later edition, as far as the scope sees them. To be asked
+    while the checks that it corrects are still live."""
+    found = connection.execute(_in_place_query(), {"import_id": import_id})
+    in_place = dict(found.all())
+    live = (
+        select(checks.c.import_id, func.count())
+        .where(checks.c.import_id.in_(in_place), checks.c.superseded_at.is_(None))
+        .where(check_visible(scope))
+        .group_by(checks.c.import_id)
+    )
+    return {earlier for earlier, count in connection.execute(live) if 2 * in_place[earlier] > count}
+
+
+def withdraw_the_rest(
+    connection: Connection, scope: Scope, editions: set[int], at: str
+) -> list[Change]:
+    """End what an earlier edition still has and the later one no longer says."""
+    if not editions:
+        return []
+    rest = and_(
+        checks.c.import_id.in_(editions), checks.c.superseded_at.is_(None), check_visible(scope)
+    )
+    gone = connection.execute(select(checks.c.id, checks.c.import_id).where(rest)).all()
+    connection.execute(update(checks).where(rest).values(superseded_at=at))
+    return [
+        Change("withdraw", earlier, check_key=key, before={"live": True}, after={"live": False})
+        for key, earlier in gone
+    ]
+
+
+@cache
+def _in_place_query() -> Select[int, int]:
+    """By earlier import: how many of its live checks come again with half of their marks in place."""
+    old, new = checks.alias("old"), checks.alias("new")
+    theirs, its = _placed_items("theirs"), _placed_items("its")
+    same_mark = and_(
+        its.c.check_key == new.c.id, its.c.cell == theirs.c.cell, its.c.code == theirs.c.code
+    )
+    again = (
+        select(old.c.import_id.label("earlier"), old.c.id)
+        .select_from(old)
+        .join(new, (new.c.check_id == old.c.check_id) & (new.c.sheet == old.c.sheet))
+        .join(theirs, theirs.c.check_key == old.c.id)
+        .outerjoin(its, same_mark)
+        .where(new.c.import_id == bindparam("import_id"), old.c.import_id != bindparam("import_id"))
+        .where(old.c.superseded_at.is_(None))
+        .group_by(old.c.import_id, old.c.id, new.c.id)
+        .having(2 * func.count(distinct(its.c.id)) >= func.count(distinct(theirs.c.id)))
+        .subquery("again")
+    )
+    return select(again.c.earlier, func.count(distinct(again.c.id))).group_by(again.c.earlier)
+
+
+def _placed_items(name: str) -> Subquery:
+    """Which item of a check was marked in which cell; by code, for its wording may change."""
+    columns = results.c.id, results.c.check_key, results.c.cell, items.c.code
+    return select(*columns).join(items, items.c.id == results.c.item_key).subquery(name)
