@@ -44,7 +44,8 @@ class View:
     @classmethod
     def parse(cls, search: str | None) -> View:
         """Read the address's part after "?"; UsageError for a word that is none."""
-        said = dict(parse_qsl((search or "").removeprefix("?")))
+        text = search if isinstance(search, str) else ""  # a forged request may send anything
+        said = dict(parse_qsl(text.removeprefix("?")))
         return cls(
             language=said["lang"] if said.get("lang") in LANGUAGES else None,
             period=Period.parse(said["period"]) if "period" in said else None,

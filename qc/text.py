@@ -24,3 +24,13 @@ def normal_form(text: str) -> str:
 def _plain(text: str) -> str:
     # Dropping a sign may join letters that NFKC then composes: hence the loop above.
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+# Everything that steers instead of being seen: C0 and C1 but tab and line breaks, and the signs that
+# turn the direction of a line.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """A text without control signs, so that a cell or a file's name cannot steer a terminal."""
+    return _CONTROL.sub("", text)

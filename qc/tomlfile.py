@@ -45,7 +45,7 @@ def read(source: Traversable, name: str, error: type[QcError]) -> Document:
     text = _text(source, name, error)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as fault:
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise error(
             N_("{file}, line {line}: this is not valid TOML."),
             N_(
@@ -125,6 +125,6 @@ def _text(source: Traversable, name: str, error: type[QcError]) -> str:
         ) from fault
 
 
-def _syntax_line(fault: tomllib.TOMLDecodeError, text: str) -> int:
+def _syntax_line(fault: Exception, text: str) -> int:
     found = re.search(r"at line (\d+)", str(fault))
     return int(found[1]) if found else max(len(text.splitlines()), 1)

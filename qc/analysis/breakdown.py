@@ -18,7 +18,7 @@ from qc.locale import N_
 from qc.workspace import Workspace
 
 SPANS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "year")
-OF_CHECKS = ("site", "unit", "indicator", "checklist", "inspector", "subject", "round")
+OF_CHECKS = ("site", "unit", "indicator", "checklist", "inspector", "round")
 OF_ITEMS = ("item", "level")
 DIMENSIONS = ("day", *SPANS, *OF_CHECKS, *OF_ITEMS)
 FIGURES = ("checked", "passed", "rate", "lower", "upper", "target", "verdict", "state")

@@ -48,7 +48,9 @@ def read_table(
         return None, (problem("table_not_understood", table.grid.sheet, entries[0].mark),)
     items = list(map(table.item_cell, table.item_rows))
     standard, assumed = identify(workspace.catalogue, table.grid.sheet, context.titles, items)
-    identities = IdentityReader(table.grid.sheet, context, workspace.organisation, workspace.today)
+    identities = IdentityReader(
+        table.grid.sheet, context, workspace.organisation, workspace.today, table.grid.errors
+    )
     groups, marks = _group(table, entries, identities, standard, legend)
     doubles = tuple(_hold_back_doubles(table.grid.sheet, groups))
     checks = tuple(_check(table, standard, *group) for group in groups.items())

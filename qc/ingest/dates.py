@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +13,9 @@ from qc.ingest.text import clean, show
 Fault = Literal["missing", "impossible", "unreadable"]
 
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
-_SERIALS = range(20_000, 80_000)  # 1954 to 2119: no quantity in an audit sheet is mistaken for it
+_OLDEST = dt.date(1990, 1, 1)
+_SERIAL = re.compile(r"[0-9]{5}")
+_SERIALS = range(32_874, 80_000)  # 1990 to 2119: no quantity in an audit sheet is mistaken for it
 _SEP = r"\s*[-./年]\s*"
 _FULL = re.compile(
     rf"(\d{{4}}|\d{{2}}(?=年)){_SEP}(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\s+\S.*)?"
@@ -52,10 +55,10 @@ def read_date(value: object, month: Month | None = None) -> DateReading:
     if value is None or (isinstance(value, str) and not value.strip()):
         return DateReading(fault="missing")
     if isinstance(value, dt.datetime):
-        return DateReading(value.date())
+        return _plausible(value.date())
     if isinstance(value, dt.date):
-        return DateReading(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+        return _plausible(value)
+    if isinstance(value, float) and math.isfinite(value) and int(value) in _SERIALS:
         return DateReading(_EXCEL_EPOCH + dt.timedelta(days=int(value)))
     return _read_text(clean(show(value)), month)
 
@@ -64,7 +67,7 @@ def _read_text(text: str, month: Month | None) -> DateReading:
     if found := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
         year = int(found[1])
         return _build(year + 2000 if year < 100 else year, int(found[2]), int(found[3]))
-    if text.isdigit() and int(text) in _SERIALS:
+    if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
         return DateReading(_EXCEL_EPOCH + dt.timedelta(days=int(text)))
     if month and (found := _MONTH_DAY.fullmatch(text)):
         return _build(month.year, int(found[1]), int(found[2]), assumed=True)
@@ -75,9 +78,16 @@ def _read_text(text: str, month: Month | None) -> DateReading:
 
 def _build(year: int, month: int, day: int, *, assumed: bool = False) -> DateReading:
     try:
-        return DateReading(dt.date(year, month, day), assumed=assumed)
+        return _plausible(dt.date(year, month, day), assumed=assumed)
     except ValueError:
         return DateReading(fault="impossible")
+
+
+def _plausible(date: dt.date, *, assumed: bool = False) -> DateReading:
+    """A day before any audit sheet is a number that was shown as a date, or a slip."""
+    if date < _OLDEST:
+        return DateReading(fault="impossible")
+    return DateReading(date, assumed=assumed)
 
 
 def find_month(text: str) -> Month | None:

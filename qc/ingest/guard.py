@@ -1,123 +1,140 @@
 """A look into an .xlsx package before anything unpacks it for real.
 
-Limits are far above any audit workbook and far below what would hurt a small PC. The same pass
-collects error values (#DIV/0!), which the reader returns as empty cells.
+python-calamine lays a sheet out densely, up to its farthest cell: one cell at the last row and column
+of a 5 KB file would make it ask for all the memory there is, and abort the process. So every part
+that could be a sheet is parsed first, the way the reader counts: a row or cell that does not say its
+place follows the one before. Limits are far above any audit workbook and far below what would hurt
+a small PC. The same pass notes what the reader loses: error values (#DIV/0!).
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from posixpath import join, normpath
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from qc.errors import WorkbookError
+from qc.ingest.sheet_scan import SheetScan, TooFarError, scan_sheet
 from qc.locale import N_
 
-MAX_FILE_BYTES = 50 * 2**20
-MAX_PACKAGE_BYTES = 300 * 2**20
-MAX_ROWS = 100_000
-MAX_COLUMNS = 1_000
-MAX_AREA = 5_000_000  # rows × columns of one sheet, as the reader will lay them out
+MAX_FILE_BYTES = 30 * 2**20
+MAX_PACKAGE_BYTES = 150 * 2**20
+MAX_AREA = 3_000_000  # rows × columns of all sheets, as the reader will lay them out
+MAX_MERGED = 300_000  # cells under merged ranges
 
-_QUOTED = rb"\s*=\s*[\"']"
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br" + _QUOTED + rb"(\d{1,20})")
-_COLUMN = re.compile(rb"\br" + _QUOTED + rb"([A-Za-z]{1,20})\d")
-_FAR_CELL = re.compile(
-    rb"\br" + _QUOTED + rb"(?=[A-Za-z]{3}|[A-Za-z]+\d{6})([A-Za-z]{1,20})(\d{1,20})[\"']"
-)
-_ERROR = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]*)<',
-    re.S,
-)
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_KNOWN_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _BROKEN = (
-    zipfile.BadZipFile, KeyError, ElementTree.ParseError, zlib.error, EOFError,
+    zipfile.BadZipFile, ElementTree.ParseError, expat.ExpatError, zlib.error, EOFError, KeyError,
     NotImplementedError, RuntimeError,  # unknown compression; encrypted
     OSError, ValueError,
 )  # fmt: skip
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+Errors = Mapping[tuple[int, int], str]
 
 
-def error_values(name: str, content: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Check a package against the limits; its error values by sheet and zero-based place.
+@dataclass(frozen=True)
+class Inspection:
+    """A package found safe to read: `content` (with error values that the reader would choke on
+    written as #N/A), and by sheet name the error values at their zero-based places."""
 
-    Every part is looked at, whatever it is called: what the reader takes for a sheet is its own
-    affair. Raises WorkbookError when the package is too large, hostile or broken.
+    content: bytes
+    errors: Mapping[str, Errors] = field(default_factory=dict)
+
+
+def inspect(name: str, content: bytes) -> Inspection:
+    """Check a package against the limits.
+
+    Raises WorkbookError, in words, when it is too large, hostile or broken.
     """
     if len(content) > MAX_FILE_BYTES:
-        raise _too_large(name)
+        raise too_large(name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(info.file_size for info in package.infolist()) > MAX_PACKAGE_BYTES:
-                raise _too_large(name)
-            errors = {part: _scan(package.read(part), name) for part in package.namelist()}
-            return {sheet: errors.get(part, {}) for sheet, part in _sheet_parts(package).items()}
+            return _inspect(package, name, content)
+    except TooFarError as far:
+        raise too_large(name) from far
     except _BROKEN as fault:
-        raise WorkbookError(
-            N_("{name} is damaged and cannot be read."),
-            N_("Open it in Excel or WPS, save it again as .xlsx and import that file."),
-            name=name,
-        ) from fault
+        raise damaged(name) from fault
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name -> part name, by the workbook's own relationships."""
-    root = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {rel.get("Id"): rel.get("Target", "") for rel in root}
-    book = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    parts = {}
-    for sheet in book.findall(".//{*}sheet"):
-        target = targets.get(sheet.get(_RELATIONSHIP)) or ""
-        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        parts[sheet.get("name", "")] = part
-    return parts
-
-
-def _scan(part: bytes, name: str) -> dict[tuple[int, int], str]:
-    """Check one part; its error values if it is a sheet."""
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise WorkbookError(
-            N_("{name} holds declarations that no workbook needs; it was not opened."),
-            N_("Ask where the file comes from; save it again as .xlsx from Excel or WPS."),
-            name=name,
-        )
-    if b"sheetData" not in part:
-        return {}
-    _check_extent(part, name)
-    if b't="e"' not in part:
-        return {}
-    return {
-        (int(row) - 1, column_index(letters)): value.decode(errors="replace")
-        for letters, row, value in _ERROR.findall(part)
-    }
-
-
-def _check_extent(xml: bytes, name: str) -> None:
-    """Refuse a sheet that would be laid out over too many rows or columns."""
-    far = _FAR_CELL.findall(xml)  # only names that could be too far: three letters or six digits
-    width = max((column_index(letters) for letters, _ in far), default=0) + 1
-    height = max((int(row) for row in (*_ROW.findall(xml), *(row for _, row in far))), default=0)
-    if height > MAX_ROWS or width > MAX_COLUMNS:
-        raise _too_large(name)
-    if height * 702 > MAX_AREA:  # 702 columns have names of up to two letters
-        width = max((column_index(letters) for letters in _COLUMN.findall(xml)), default=0) + 1
-        if width * height > MAX_AREA:
-            raise _too_large(name)
-
-
-def column_index(letters: bytes) -> int:
-    """A -> 0, Z -> 25, AA -> 26."""
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + letter - 64
-    return index - 1
-
-
-def _too_large(name: str) -> WorkbookError:
+def too_large(name: str) -> WorkbookError:
     return WorkbookError(
         N_("{name} is larger than an audit workbook can be; it was not unpacked."),
         N_("Delete empty formatted rows and columns, or split it, and import it again."),
         name=name,
     )
+
+
+def damaged(name: str) -> WorkbookError:
+    return WorkbookError(
+        N_("{name} is damaged and cannot be read."),
+        N_("Open it in Excel or WPS, save it again as .xlsx and import that file."),
+        name=name,
+    )
+
+
+def _inspect(package: zipfile.ZipFile, name: str, content: bytes) -> Inspection:
+    if sum(info.file_size for info in package.infolist()) > MAX_PACKAGE_BYTES:
+        raise too_large(name)
+    scans: dict[str, SheetScan] = {}
+    for part in package.namelist():
+        data = package.read(part)  # checks length and CRC: a lying header ends as BadZipFile
+        _refuse_declarations(data, name)
+        if b"sheetData" in data:
+            scans[part.lower()] = scan_sheet(data)
+    sheets = _sheet_parts(package)
+    unnamed = scans.keys() - set(sheets.values())  # what the reader might find all the same
+    here = [scans[part] for part in (*sheets.values(), *unnamed) if part in scans]
+    if sum(scan.area for scan in here) > MAX_AREA or sum(s.merged for s in here) > MAX_MERGED:
+        raise too_large(name)
+    unknown = set().union(*(scan.error_codes for scan in scans.values())) - _KNOWN_ERRORS
+    return Inspection(
+        _with_known_errors(package, unknown) if unknown else content,
+        {sheet: scans[part].errors for sheet, part in sheets.items() if part in scans},
+    )
+
+
+def _refuse_declarations(data: bytes, name: str) -> None:
+    is_xml = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        is_xml and (b"<!DOCTYPE" in data or b"<!ENTITY" in data)
+    ):
+        raise WorkbookError(
+            N_("{name} holds declarations that no workbook needs; it was not opened."),
+            N_("Ask where the file comes from; save it again as .xlsx from Excel or WPS."),
+            name=name,
+        )
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name -> part name in lower case, by the workbook's own relationships."""
+    root = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {rel.get("Id"): rel.get("Target", "") for rel in root}
+    book = ElementTree.fromstring(package.read("xl/workbook.xml"))
+    parts: dict[str, str] = {}
+    for sheet in book.findall(".//{*}sheet"):
+        target = targets.get(sheet.get(_RELATIONSHIP)) or ""
+        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        title = sheet.get("name", "")
+        if title in parts:
+            raise ValueError("two sheets of one name: the reader would read the first twice")
+        parts[title] = part.lower()
+    return parts
+
+
+def _with_known_errors(package: zipfile.ZipFile, unknown: set[str]) -> bytes:
+    """The package with newer error values (#SPILL!) written as one that the reader knows."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as target:
+        for part in package.namelist():
+            data = package.read(part)
+            if b"sheetData" in data:
+                for text in unknown:
+                    data = data.replace(f"v>{text}</".encode(), b"v>#N/A</")
+            target.writestr(part, data)
+    return stream.getvalue()

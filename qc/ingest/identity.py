@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qc.ingest.context import Context
@@ -40,6 +40,7 @@ class IdentityReader:
     context: Context
     organisation: Organisation
     today: dt.date
+    errors: Mapping[tuple[int, int], str]
     _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
     _dates: dict[str, dt.date | None] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
@@ -94,6 +95,8 @@ class IdentityReader:
         return self._dates[cell.ref]
 
     def _understand_date(self, cell: Cell) -> dt.date | None:
+        if self._is_error(cell):
+            return None
         reading = read_date(cell.value, self.context.month)
         if reading.fault:
             self._say(f"{reading.fault}_date", cell)
@@ -108,6 +111,12 @@ class IdentityReader:
             self._say("year_assumed", cell, value=self.context.month_from)
         return reading.date
 
+    def _is_error(self, cell: Cell) -> bool:
+        error = self.errors.get((cell.row, cell.col))
+        if error:
+            self._say("error_value", cell, value=error)
+        return error is not None
+
     def _is_far(self, date: dt.date) -> bool:
         """Whether a date cannot belong to the time that strip, title or file name gives."""
         if not self.context.period:
@@ -120,6 +129,8 @@ class IdentityReader:
         if written is None:
             self._say("unit_assumed", None, site=self.organisation.site)
             return self.organisation.site
+        if self._is_error(written):
+            return None
         if not written.text:
             self._say("missing_unit", written)
             return None

@@ -11,6 +11,9 @@ from typing import Literal
 from qc.errors import QcError, UsageError, WorkbookError
 from qc.ingest.checks import read_table
 from qc.ingest.container import read_grids
+from qc.ingest.grid import Grid
+from qc.ingest.guard import MAX_FILE_BYTES, too_large
+from qc.ingest.marks import read_mark
 from qc.ingest.problems import problem
 from qc.ingest.tables import find_tables
 from qc.ingest.text import key
@@ -24,6 +27,7 @@ Status = Literal["imported", "partly", "rejected", "duplicate"]
 Progress = Callable[[int, int, str], None]
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
+_MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
 
 
 @dataclass(frozen=True)
@@ -68,28 +72,36 @@ def read_workbook(workspace: Workspace, name: str, content: bytes) -> WorkbookRe
     for grid in read_grids(name, content):
         if key(grid.sheet) in vocabulary().instruction_sheets:
             continue
-        for table in find_tables(grid):
+        tables = find_tables(grid)
+        for table in tables:
             reading, found = read_table(workspace, table, name)
             sheets += [reading] if reading else []
             problems += found
-    if not sheets and not problems:
+        if not tables:
+            problems += _unread(grid)
+    if not sheets and all(found.severity is Severity.INFO for found in problems):
         problems.append(problem("no_table", "", None))
     return WorkbookReading(
         name, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
     )
 
 
+def _unread(grid: Grid) -> list[Problem]:
+    """A sheet without a table is said, and pointed at when marks stand in it; an empty one is not."""
+    cells = [cell for row in range(grid.height) for cell in grid.row_cells(row)]
+    if not cells:
+        return []
+    marks = [cell for cell in cells if isinstance(cell.value, str) and read_mark(cell.value, {})]
+    if len(marks) < _MARKS_ENOUGH:
+        return [problem("sheet_not_read", grid.sheet, None, value=grid.sheet)]
+    return [problem("marks_not_read", grid.sheet, marks[0], count=len(marks))]
+
+
 def _import_file(workspace: Workspace, path: Path, *, dry_run: bool) -> FileOutcome:
     try:
-        content = path.read_bytes()
-    except OSError as fault:
-        error = WorkbookError(
-            N_("{name} cannot be opened: {reason}."),
-            N_("Close it in Excel or WPS, check that you may read it and import it again."),
-            name=path.name,
-            reason=fault.strerror or str(fault),
-        )
-        return FileOutcome(path, "", "rejected", fault=error)
+        content = _read(path)
+    except WorkbookError as fault:
+        return FileOutcome(path, "", "rejected", fault=fault)
     sha256 = hashlib.sha256(content).hexdigest()
     if workspace.store.find_import(workspace.scope, sha256):
         return FileOutcome(path, sha256, "duplicate")
@@ -107,23 +119,56 @@ def _import_file(workspace: Workspace, path: Path, *, dry_run: bool) -> FileOutc
     return FileOutcome(path, sha256, "partly" if held else "imported", reading)
 
 
+def _read(path: Path) -> bytes:
+    """A file's content, if it is an ordinary file of a size that a workbook can have."""
+    try:
+        if not path.is_file():  # a pipe or a device would never come to an end
+            raise WorkbookError(
+                N_("{name} is not an ordinary file."),
+                N_("Name a workbook, or the folder that it is in."),
+                name=path.name,
+            )
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise too_large(path.name)
+        return path.read_bytes()
+    except OSError as fault:
+        raise WorkbookError(
+            N_("{name} cannot be opened: {reason}."),
+            N_("Close it in Excel or WPS, check that you may read it and import it again."),
+            name=path.name,
+            reason=fault.strerror or str(fault),
+        ) from fault
+
+
 def _workbooks(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if _is_workbook(p))
-            if not found:
-                raise UsageError(
-                    N_("The folder {path} holds no workbook (.xlsx)."),
-                    N_("Name the folder in which the audit sheets are, or the files themselves."),
-                    path=path,
-                )
-            yield from found
-        elif path.exists():
-            yield path
-        else:
+        try:
+            yield from _workbooks_at(path)
+        except OSError as fault:  # a name that is too long, a folder that may not be entered
+            raise UsageError(
+                N_("{path} cannot be opened: {reason}."),
+                N_("Check the name, and that you may read it."),
+                path=path,
+                reason=fault.strerror or str(fault),
+            ) from fault
+
+
+def _workbooks_at(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        if not path.exists():
             raise UsageError(
                 N_("There is no file or folder {path}."), N_("Check the name."), path=path
             )
+        yield path
+        return
+    found = sorted(p for p in path.rglob("*") if _is_workbook(p))
+    if not found:
+        raise UsageError(
+            N_("The folder {path} holds no workbook (.xlsx)."),
+            N_("Name the folder in which the audit sheets are, or the files themselves."),
+            path=path,
+        )
+    yield from found
 
 
 def _is_workbook(path: Path) -> bool:

@@ -99,6 +99,18 @@ WORDINGS: dict[str, Wording] = {
         N_("a header such as 检查内容 or 检查项目 above the items"),
         N_("Check that it is the right file; the header row needs a column 检查内容 or 检查项目."),
     ),
+    "sheet_not_read": Wording(
+        I,
+        N_("Nothing was read from the sheet {value}: it has no table with check items."),
+        N_("a header such as 检查内容 or 检查项目 above the items"),
+        N_("Nothing to do if it is no checklist."),
+    ),
+    "marks_not_read": Wording(
+        W,
+        N_("{count} marks of this sheet were not read: no header names a column of check items."),
+        N_("a header such as 检查内容 or 检查项目 above the items"),
+        N_("If it is a checklist, name its column 检查内容 and import the file again."),
+    ),
     "table_not_understood": Wording(
         W,
         N_("This table has items but no marks that can be read; it was left out."),

@@ -18,6 +18,7 @@ from qc.ingest.text import key, tidy
 from qc.ingest.vocabulary import Role, role_of, vocabulary
 
 _PAIR = re.compile(r"([^\s：:，,；;]{1,10}?)\s*[：:]\s*(.*?)(?=\s+[^\s：:]{1,10}\s*[：:]|\s{3,}|$)")
+_LONG = 500  # signs: a longer text is prose, not a label with its value
 _SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _RESERVED: frozenset[Role] = frozenset({"number", "group", "item", "remark", "points", "tally"})
 
@@ -157,7 +158,7 @@ class Table:
         """What the strip and the notes say of the whole table; a fact's value is its text."""
         facts: dict[Role, Cell] = {}
         for cell in self.texts:
-            for label, value in _PAIR.findall(str(cell.value).replace("\n", "   ")):
+            for label, value in _PAIR.findall(str(cell.value)[:_LONG].replace("\n", "   ")):
                 role = role_of(label)
                 if role and (found := self._fact(cell, value)):
                     facts.setdefault(role, found)

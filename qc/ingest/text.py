@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BRACKETS = re.compile(r"[(\[【<《][^)\]】>》]*[)\]】>》]")
+_BRACKETS = re.compile(r"[(\[【<《][^()\[\]【】<>《》]*[)\]】>》]")
 _SPACE = re.compile(r"\s+")
 _TRAILING = "。.,，、;；:：!！?？"
 

@@ -140,6 +140,8 @@ def _reason(error: DBAPIError) -> tuple[str, str] | None:
     cause: Any = error.orig
     if isinstance(cause, sqlite3.Error):
         name = getattr(cause, "sqlite_errorname", "")
+        if name == "SQLITE_ERROR" and str(cause).startswith("no such"):  # a table is gone
+            name = "SQLITE_CORRUPT"
         return next((why for key, why in _SQLITE_REASONS.items() if name.startswith(key)), None)
     if getattr(cause, "sqlstate", None) == "55P03":  # lock_not_available
         return _SQLITE_REASONS["SQLITE_BUSY"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -163,10 +164,18 @@ def test_two_lists_of_one_day_with_other_items_stand_side_by_side(
     assert len(live(workspace)) == 3
 
 
-@pytest.mark.parametrize("name", ["没有.xlsx", "空文件夹"])
+def test_a_pipe_and_a_huge_file_are_refused_unread(workspace: Workspace, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    with (tmp_path / "huge.xlsx").open("wb") as huge:
+        huge.truncate(3 * 2**30)
+    outcomes = import_paths(workspace, [tmp_path / "pipe.xlsx", tmp_path / "huge.xlsx"])
+    assert [o.status for o in outcomes] == ["rejected", "rejected"]
+
+
+@pytest.mark.parametrize("name", ["没有.xlsx", "空文件夹", "长" * 2000])
 def test_a_wrong_path_is_said_before_anything_is_read(
     workspace: Workspace, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "空文件夹").mkdir()
-    with pytest.raises(UsageError, match=name):
+    with pytest.raises(UsageError, match=name[:50]):
         import_paths(workspace, [tmp_path / name])

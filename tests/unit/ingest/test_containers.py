@@ -9,9 +9,15 @@ import zipfile
 import pytest
 
 from qc.errors import WorkbookError
-from qc.ingest.container import read_grids
-from qc.ingest.guard import MAX_ROWS
+from qc.ingest.container import read_grids as read_grids_lazily
+from qc.ingest.grid import Grid
+from qc.ingest.sheet_scan import MAX_ROWS
 from tests.workbooks import book, days_across
+
+
+def read_grids(name: str, content: bytes) -> tuple[Grid, ...]:
+    return tuple(read_grids_lazily(name, content))
+
 
 GOOD = book(days_across([["√", "×"]]))
 
@@ -104,3 +110,86 @@ def test_values_and_merges_come_out_at_their_places() -> None:
     assert grid.cell(0, 3).text == "消毒隔离质量自查表"
     assert [grid.own(3, col).value for col in range(4)] == [1.0, "条目1", "√", "×"]
     assert grid.own(3, 3).ref == "D4"
+
+
+def sheet_of(xml: bytes) -> bytes:
+    """The good workbook with other rows."""
+    return repacked(
+        SHEET, rb"(?s)<sheetData>.*</sheetData>", b"<sheetData>" + xml + b"</sheetData>"
+    )
+
+
+def test_cells_that_do_not_say_their_place_are_counted_as_the_reader_counts() -> None:
+    """One wide row and many short ones, nine kilobytes, made the process ask for 52 gigabytes."""
+    wide = b"<row>" + b"<c/>" * 1_200 + b"</row>"
+    with pytest.raises(WorkbookError, match="larger"):
+        read_grids("检查.xlsx", sheet_of(wide))
+    with pytest.raises(WorkbookError, match="larger"):
+        read_grids("检查.xlsx", sheet_of(b"<row/>" * (MAX_ROWS + 1)))
+
+
+def test_many_open_ends_are_read_in_one_pass() -> None:
+    """Patterns that look for an end again from every beginning took minutes for 100 KB."""
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", sheet_of(b"<row " * 200_000))
+    errors = b'<row r="1">' + b'<c r="A1" t="e"/>' * 100_000 + b"</row>"
+    assert len(read_grids("检查.xlsx", sheet_of(errors))) == 1
+
+
+def test_merged_ranges_over_and_over_are_refused() -> None:
+    merges = b'<mergeCells><mergeCell ref="A1:F2000"/>' + b'<mergeCell ref="A1:F2000"/>' * 99
+    rows = b'<row r="2000"><c r="F2000"><v>1</v></c></row>'
+    content = repacked(
+        SHEET,
+        rb"(?s)<sheetData>.*</sheetData>",
+        b"<sheetData>" + rows + b"</sheetData>" + merges + b"</mergeCells>",
+    )
+    with pytest.raises(WorkbookError, match="larger"):
+        read_grids("检查.xlsx", content)
+
+
+def test_the_limit_holds_for_all_sheets_together() -> None:
+    far = [["x"], *[[]] * 20_000, [None] * 30 + ["x"]]
+    with pytest.raises(WorkbookError, match="larger"):
+        read_grids("检查.xlsx", book(far, far, far, far, far))
+
+
+def test_two_sheets_of_one_name_are_refused() -> None:
+    """The reader would hand out the first of them twice and the second never."""
+    two = book([["a"]], [["b"]])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(two)) as source, zipfile.ZipFile(stream, "w") as target:
+        for info in source.infolist():
+            data = source.read(info).replace('name="表1"'.encode(), 'name="表"'.encode())
+            target.writestr(info.filename, data)
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="C4" t="e"><v>#SPILL!</v></c>',
+        b"<c t='e' r='C4'><v>#SPILL!</v></c>",
+        b'<c t = "e" r="C4"><f>A1#</f><v>#SPILL!</v></c>',
+    ],
+)
+def test_a_newer_error_value_spoils_its_cell_and_not_the_file(cell: bytes) -> None:
+    (grid,) = read_grids("检查.xlsx", repacked(SHEET, rb'<c r="C4"[^>]*>.*?</c>', cell))
+    assert grid.errors == {(3, 2): "#SPILL!"}
+    assert grid.own(3, 3).value == "×"
+
+
+@pytest.mark.parametrize("index", [b"-1", b"+1", b"1.0", b"x"])
+def test_a_text_that_the_file_does_not_hold_is_no_text(index: bytes) -> None:
+    """The reader shows another text in its place."""
+    cell = b'<c r="C4" t="s"><v>' + index + b"</v></c>"
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", repacked(SHEET, rb'<c r="C4"[^>]*>.*?</c>', cell))
+
+
+def test_control_signs_do_not_come_in() -> None:
+    """They could colour, clear or retitle the terminal of whoever lists the units."""
+    steering = b'<c r="C4" t="inlineStr"><is><t>_x001B_[31m\xe2\x88\x9a</t></is></c>'
+    (grid,) = read_grids("检查.xlsx", repacked(SHEET, rb'<c r="C4"[^>]*>.*?</c>', steering))
+    assert grid.own(3, 2).value == "[31m√"

@@ -39,7 +39,9 @@ def test_without_a_title_no_year_is_invented(written: object) -> None:
     assert read_date(written).fault == "unreadable"
 
 
-@pytest.mark.parametrize("written", ["2024-02-30", "2024年13月1日", "20240431"])
+@pytest.mark.parametrize(
+    "written", ["2024-02-30", "2024年13月1日", "20240431", dt.date(1899, 12, 30), "1924-3-5"]
+)
 def test_a_day_that_does_not_exist_is_named_as_such(written: str) -> None:
     assert read_date(written).fault == "impossible"
 
@@ -53,7 +55,9 @@ def test_nothing_written_is_missing_not_unreadable(written: object) -> None:
     assert read_date(written, MARCH).fault == "missing"
 
 
-@pytest.mark.parametrize("written", ["上周", "√", "约5日", True])
+@pytest.mark.parametrize(
+    "written", ["上周", "√", "约5日", True, float("inf"), float("nan"), "9" * 5000, "፩", 1e300]
+)
 def test_other_words_are_no_dates(written: object) -> None:
     assert read_date(written, MARCH).fault == "unreadable"
 

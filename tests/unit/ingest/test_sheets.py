@@ -195,6 +195,27 @@ def test_a_workbook_without_items_says_so(clinic: Workspace) -> None:
     assert codes(reading) == [("no_table", "")]
 
 
+def test_a_sheet_of_marks_without_a_known_header_is_pointed_at(clinic: Workspace) -> None:
+    """It came in as if all were well, and its marks were gone."""
+    lost = days_across([["√", "×", "√", "√", "√"]])
+    lost[2][1] = "要求内容"
+    reading = read(clinic, days_across([["√", "×"]]), lost)
+    assert [(p.code, p.sheet) for p in reading.problems if p.severity != "info"] == [
+        ("marks_not_read", "表1")
+    ]
+
+
+def test_a_sheet_of_names_is_only_said(clinic: Workspace) -> None:
+    reading = read(clinic, days_across([["√", "×"]]), [["值班表"], ["周一", "李敏"]])
+    assert codes(reading) == []
+    assert "sheet_not_read" in [p.code for p in reading.problems]
+
+
+def test_a_text_of_open_brackets_is_read_at_once(clinic: Workspace) -> None:
+    rows = check_rows([["2026-10-5", "注射室", "(" * 32_000, "合格", "周婷"]])
+    assert len(results(read(clinic, rows))) == 1
+
+
 def test_a_formula_like_text_is_only_a_text(clinic: Workspace) -> None:
     rows = check_rows([["2026-10-5", "注射室", "=1+1|cmd", "合格", "<b>周婷</b>"]])
     workbook = book(rows)
