@@ -45,7 +45,9 @@ def read_table(
     if not entries:
         return None, ()
     if not _has_marks(table, entries, legend):
-        return None, (problem("table_not_understood", table.grid.sheet, entries[0].mark),)
+        scored = table.column("points") is not None
+        code = "points_not_read" if scored else "table_not_understood"
+        return None, (problem(code, table.grid.sheet, entries[0].mark),)
     items = list(map(table.item_cell, table.item_rows))
     standard, assumed = identify(workspace.catalogue, table.grid.sheet, context.titles, items)
     identities = IdentityReader(

@@ -20,7 +20,7 @@ from qc.ingest.text import key
 from qc.ingest.vocabulary import vocabulary
 from qc.locale import N_
 from qc.records import Problem, SheetReading, WorkbookReading
-from qc.words import Severity
+from qc.words import Outcome, Severity
 from qc.workspace import Workspace
 
 Status = Literal["imported", "partly", "rejected", "duplicate"]
@@ -91,7 +91,11 @@ def _unread(grid: Grid) -> list[Problem]:
     cells = [cell for row in range(grid.height) for cell in grid.row_cells(row)]
     if not cells:
         return []
-    marks = [cell for cell in cells if isinstance(cell.value, str) and read_mark(cell.value, {})]
+    marks = [
+        cell
+        for cell in cells
+        if isinstance(cell.value, str) and read_mark(cell.value, {}) in (Outcome.PASS, Outcome.FAIL)
+    ]
     if len(marks) < _MARKS_ENOUGH:
         return [problem("sheet_not_read", grid.sheet, None, value=grid.sheet)]
     return [problem("marks_not_read", grid.sheet, marks[0], count=len(marks))]

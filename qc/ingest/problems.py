@@ -117,6 +117,12 @@ WORDINGS: dict[str, Wording] = {
         N_("√ or ×, 合格 or 不合格"),
         N_("If it is a checklist, mark it with √ and ×; a summary needs no import."),
     ),
+    "points_not_read": Wording(
+        W,
+        N_("This table scores points; such sheets are not read yet, and it was left out."),
+        N_("√ or ×, 合格 or 不合格"),
+        N_("Keep the sheet; nothing of it is in the figures."),
+    ),
     "checklist_unknown": Wording(
         I,
         N_("No standard fits “{value}”; it came in as your own checklist under {indicator}."),

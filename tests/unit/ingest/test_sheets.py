@@ -178,7 +178,9 @@ def test_deductions_are_not_taken_for_ticks(clinic: Workspace) -> None:
         [1, "字迹清楚", 5, 1, 1],
         [2, "签名齐全", 5, 1, None],
     ]
-    assert checks(read(clinic, rows)) == []
+    reading = read(clinic, rows)
+    assert checks(reading) == []
+    assert codes(reading) == [("points_not_read", "D3")]
 
 
 def test_two_tables_on_a_sheet_keep_their_own_strips(clinic: Workspace) -> None:
