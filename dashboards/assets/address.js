@@ -3,6 +3,7 @@
   "use strict";
 
   const ROWS = "rows.";
+  const PHONE = window.matchMedia("(max-width: 48em)");
 
   function go(search) {
     if (search !== window.location.search) {
@@ -25,21 +26,40 @@
     }
   }
 
+  /* The page is redrawn for the chosen line: who came by keyboard goes on from there. */
+  function keepFocus(link) {
+    const drawn = new MutationObserver(function () {
+      const chosen = document.querySelector('.row-link[aria-current="true"]');
+      if (link.isConnected || !chosen) return;
+      drawn.disconnect();
+      if (document.activeElement === document.body) chosen.focus({ preventScroll: true });
+    });
+    drawn.observe(document.getElementById("page-body"), { childList: true, subtree: true });
+  }
+
   /* A plain click on a link to another view stays in the page; with a modifier it opens a tab. */
   document.addEventListener("click", function (event) {
     const link = event.target.closest && event.target.closest('a[href^="?"]');
     const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (!link || modified || event.button !== 0) return;
     event.preventDefault();
+    if (link.matches(".row-link")) keepFocus(link);
     go(link.getAttribute("href"));
     showChosen(link);
   });
 
-  /* j and k walk through the lines of the scorecard. */
+  function showKeys() {
+    const keys = document.getElementById("keys");
+    if (keys) keys.showModal();
+  }
+
+  /* j and k walk through the lines of the scorecard; ? lists the keys. */
   document.addEventListener("keydown", function (event) {
     const step = { j: 1, k: -1 }[event.key];
-    const typing = event.target.closest("input, textarea, select, [role=dialog]");
-    if (!step || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input, textarea, select, dialog, [role=dialog]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "?") showKeys();
+    if (!step) return;
     const links = [...document.querySelectorAll(".row-link")];
     const at = links.indexOf(document.activeElement);
     const next = links[at < 0 ? 0 : at + step];
@@ -68,6 +88,14 @@
         const link = click.points[0].customdata;
         window.dash_clientside.set_props(id, { clickData: null });
         if (link) go(Array.isArray(link) ? link[0] : link);
+      },
+      /* On a phone a result stands in lines under each other, not in columns off the screen. */
+      fit: function (rows, columns) {
+        const shown = PHONE.matches ? ["outcome", "told"] : null;
+        return columns.map(function (column) {
+          const hide = shown ? !shown.includes(column.field) : column.field === "told";
+          return Object.assign({}, column, { hide: hide });
+        });
       },
       shut: function (opened) {
         if (opened === false) {

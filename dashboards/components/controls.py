@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -17,13 +17,19 @@ GOES = "goes"
 
 
 def controls(
-    periods: Sequence[Period], units: Sequence[str], shown: Period, view: View, t: Translator
+    periods: Sequence[Period],
+    units: Mapping[str, str],
+    shown: Period,
+    view: View,
+    t: Translator,
 ) -> Any:
-    """Selects for the period (newest first) and the unit, and the language switch."""
+    """Selects for the period (newest first) and the unit, and the language switch. `units`: the name
+    on the page of each unit."""
     months = [
         (period_name(p, t), view.link(period=p)) for p in sorted({*periods, shown}, reverse=True)
     ]
-    places = [(t("All units"), view.link(unit=None)), *((u, view.link(unit=u)) for u in units)]
+    each = [(name, view.link(unit=unit)) for unit, name in units.items()]
+    places = [(t("All units"), view.link(unit=None)), *each]
     return html.Div(
         [
             _select("period", t("Period"), months, view.link(period=shown)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import dash_ag_grid as dag
@@ -13,11 +13,15 @@ from dashboards.components.masking import masked
 from qc.locale import N_, Translator
 from qc.words import Outcome, ResultState
 
+GRID = "evidence-grid"
 MOST = 2000
 STATES = {
     ResultState.MISSED.value: N_("missed item"),
     ResultState.HELD_BACK.value: N_("held back"),
 }
+NARROW = "told"
+"""The column that says all of a result in lines, where there is no room for columns; the browser
+shows it or the others (assets/address.js)."""
 SHAPES = {"pass": "✓", "fail": "✕", "partial": "◐", "na": "–"}
 COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("outcome", N_("Outcome"), 96),
@@ -68,15 +72,18 @@ def grid(results: pd.DataFrame, t: Translator) -> Any:
         if unsaid
     }
     return dag.AgGrid(
-        id="evidence-grid",
-        rowData=[_row(result, t) for result in results.to_dict("records")],
-        columnDefs=[_column(*column, t) for column in COLUMNS if column[0] not in silent],
+        id=GRID,
+        rowData=[_row(result, silent, t) for result in results.to_dict("records")],
+        columnDefs=[
+            *(_column(*column, t) for column in COLUMNS if column[0] not in silent),
+            _narrow_column(t),
+        ],
         defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True},
         dashGridOptions={
             "localeText": {"noRowsToShow": t("No rows"), "loadingOoo": t("Loading …")},
             "enableCellTextSelection": True,
             "rowHeight": 34,
-            "headerHeight": 38,
+            "headerHeight": 44,
             "tooltipShowDelay": 300,
         },
         className="ag-theme-quartz",
@@ -89,7 +96,23 @@ def _column(name: str, head: str, width: int, t: Translator) -> dict[str, Any]:
     return {"field": name, "headerName": t(head), "tooltipField": name, **wide}
 
 
-def _row(result: Mapping[Any, Any], t: Translator) -> dict[str, str]:
+def _narrow_column(t: Translator) -> dict[str, Any]:
+    return {
+        "field": NARROW, "headerName": t("Item, date, place"), "flex": 1, "hide": True,
+        "sortable": False, "wrapText": True, "autoHeight": True, "cellClass": NARROW,
+    }  # fmt: skip
+
+
+def _row(result: Mapping[Any, Any], silent: Collection[str], t: Translator) -> dict[str, str]:
+    """The cells of a line; `silent` columns are not told."""
+    cells = _cells(result, t)
+    about = [cells[name] for name in ("date", "unit", "subject", "counts") if name not in silent]
+    place = [cells["file"], cells["sheet"], ": ".join(filter(None, (cells["cell"], cells["raw"])))]
+    lines = (cells["item"], " · ".join(filter(None, about)), " › ".join(place))
+    return {**cells, NARROW: "\n".join(lines)}
+
+
+def _cells(result: Mapping[Any, Any], t: Translator) -> dict[str, str]:
     return {
         "date": str(result["date"]),
         "unit": str(result["unit"]),

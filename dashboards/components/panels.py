@@ -56,6 +56,23 @@ def _alert(happened: str, safe: str, way: str, home: str) -> Any:
     )
 
 
+def keys(t: Translator) -> Any:
+    """The keys of the page, as a dialog that `?` opens."""
+    told = (
+        ("j / k", t("Next / previous indicator")),
+        ("Enter", t("Show its trend and failing items")),
+        ("Esc", t("Close")),
+        ("?", t("This list")),
+    )
+    pairs = [part for key, does in told for part in (html.Dt(html.Kbd(key)), html.Dd(does))]
+    shut = html.Form(html.Button(t("Close"), className="button"), method="dialog")
+    return html.Dialog(
+        [html.H2(t("Keys"), id="keys-name"), html.Dl(pairs), shut],
+        id="keys",
+        **aria(labelledby="keys-name"),
+    )
+
+
 def skeleton(*heights: int) -> Any:
     """Grey bars of the given heights (px) where figures will stand."""
     return html.Div(

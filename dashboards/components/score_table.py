@@ -54,6 +54,7 @@ def family_order(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
 def _row(line: ScoreLine, card: Scorecard, chosen: str, view: View, t: Translator) -> Any:
     code = line.indicator.code
     marks = {
+        "parent": line.is_parent,
         "chosen": code == chosen,
         "child": line.indicator.parent is not None,
         "silent": line.verdict is Verdict.NONE,
@@ -92,7 +93,12 @@ def _rate(line: ScoreLine, card: Scorecard, view: View) -> Any:
 
 def _counts(line: ScoreLine, t: Translator) -> str:
     if line.is_parent:
-        return t("{met} of {parts} parts met", met=line.children_met, parts=line.children)
+        return t(
+            "{met} of {rated} met ({all} children)",
+            met=line.children_met,
+            rated=line.children_rated,
+            all=line.children,
+        )
     return display.counts(line.passed, line.checked, line.indicator.counting_unit.of(t.language))
 
 

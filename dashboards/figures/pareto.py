@@ -13,6 +13,7 @@ from qc.locale import Translator
 
 MOST = 10
 WIDTH = 26  # Latin characters in a line of an item's name
+NEVER_FIRST = tuple("，。、；：？！）》」』】”’,.;:?!)")  # no line of Chinese begins with these
 VITAL = 0.8
 TRIVIAL = "#b9c1cb"
 
@@ -45,7 +46,11 @@ def pareto_figure(items: pd.DataFrame, links: Sequence[str], t: Translator) -> F
 def in_two_lines(name: str) -> str:
     """A name as it fits beside its bar; Chinese characters are twice as wide as Latin ones."""
     width = WIDTH if name.isascii() else WIDTH // 2
-    first, *more = wrap(name, width) or [""]
+    whole = " ".join(name.split())
+    first = (wrap(whole, width) or [""])[0]
+    while whole[len(first) :].startswith(NEVER_FIRST):
+        first = whole[: len(first) + 1]
+    more = wrap(whole[len(first) :].strip(), width)
     if len(more) > 1:
         more = [more[0][: width - 1] + "…"]
     return "<br>".join(plain(line) for line in (first, *more))

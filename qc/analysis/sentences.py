@@ -9,6 +9,7 @@ import pandas as pd
 
 from qc.analysis.answers import Scorecard, ScoreLine, Trend
 from qc.analysis.display import percent, period_name, target_percent
+from qc.analysis.failing import MEMORY
 from qc.analysis.periods import Period, PeriodKind
 from qc.locale import N_, Translator
 from qc.words import State, Verdict
@@ -16,6 +17,9 @@ from qc.words import State, Verdict
 FEWEST = 12
 """Under so many periods the silence of the run rules proves nothing: `metrics.choose_chart` draws no
 limits there either."""
+
+MOST_NAMED = 3
+"""So many units that tie are named."""
 
 IN_A_ROW: dict[PeriodKind, str] = {
     "week": N_("{n} weeks in a row"),
@@ -132,30 +136,42 @@ def pareto_sentence(items: pd.DataFrame, t: Translator) -> str:
 
 def _first_item(first: pd.Series, t: Translator) -> str:
     values = {"item": first["item"], "n": int(first["defects"]), "months": int(first["months"])}
+    if first["months"] == MEMORY:
+        return t('Most often: "{item}" ({n}×; in each of the last 12 months).', **values)
     if first["months"] > 1:
-        return t('Most often: "{item}" ({n} times; it failed in {months} of 12 months).', **values)
-    return t('Most often: "{item}" ({n} times).', **values)
+        return t('Most often: "{item}" ({n}×; in {months} of the last 12 months).', **values)
+    return t('Most often: "{item}" ({n}×).', **values)
 
 
 def unit_sentence(units: pd.DataFrame, t: Translator) -> str:
     """In how many units every target was met, and where targets were missed beyond doubt.
-    `units`: unit_rates. No order is read into few checks: only what is sure is named."""
+    `units`: unit_rates; a whole site is no unit. No order is read into few checks: only what is
+    sure is named."""
     rated = units[units["verdict"] != Verdict.NONE]
     if rated.empty:
         return t("Nothing has been checked yet.")
+    rated = rated[~rated["whole_site"]]
+    if rated.empty:
+        return t("No check names a unit.")
     clean = (rated["verdict"] == Verdict.MET).groupby(rated["unit"]).all()
     sure = rated.loc[rated["state"] == State.MISSED, "unit"].value_counts(sort=False)
     parts = [t("{n} of {all} units met all their targets.", n=int(clean.sum()), all=len(clean))]
     if len(sure):
-        most = sure[sure == sure.max()]
-        names = t(", ").join(sorted(str(unit) for unit in most.index))
-        parts.append(
-            t(
-                "Missed beyond doubt most often: {units} ({n} indicators).",
-                units=names,
-                n=int(sure.max()),
-            )
-        )
+        parts.append(_clear_misses(sure, t))
     elif not clean.all():
         parts.append(t("Where targets were missed, the checks are too few to be sure."))
     return joined(parts, t)
+
+
+def _clear_misses(sure: pd.Series, t: Translator) -> str:
+    """The units with most clear misses; where many tie, their names would say nothing. `sure`: the
+    number of clear misses by unit."""
+    most = sure[sure == sure.max()]
+    if len(most) > MOST_NAMED:
+        return t("Units that clearly missed a target: {n}.", n=len(sure))
+    names = t(", ").join(sorted(str(unit) for unit in most.index))
+    if len(most) > 1:
+        said = N_("Most targets clearly missed: {units} ({n} each).")
+    else:
+        said = N_("Most targets clearly missed: {units} ({n}).")
+    return t(said, units=names, n=int(sure.max()))

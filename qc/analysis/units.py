@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from qc.analysis.counting import within
@@ -13,22 +15,29 @@ from qc.workspace import Workspace
 
 COLUMNS = (
     "unit", "indicator", "checked", "passed", "rate", "lower", "upper", "target", "verdict", "state",
+    "whole_site",
 )  # fmt: skip
 
 
 def unit_rates(workspace: Workspace, period: Period) -> pd.DataFrame:
     """Each unit's rate on each indicator in one period. See `unit_rates_of`."""
-    return unit_rates_of(facts(workspace).checks, workspace.catalogue, period)
+    sites = [site.name for site in workspace.organisation.sites]
+    return unit_rates_of(facts(workspace).checks, workspace.catalogue, period, sites)
 
 
-def unit_rates_of(checks: pd.DataFrame, catalogue: Catalogue, period: Period) -> pd.DataFrame:
+def unit_rates_of(
+    checks: pd.DataFrame, catalogue: Catalogue, period: Period, sites: Collection[str] = ()
+) -> pd.DataFrame:
     """One row per unit and indicator that has checks, with the columns of COLUMNS, sorted by unit
-    and then as in the catalogue. Not a ranking: `state` says where few checks leave it open."""
+    and then as in the catalogue. Not a ranking: `state` says where few checks leave it open.
+
+    `whole_site`: no unit, but one of the `sites` itself, where a sheet names no unit; these come
+    last."""
     frame = pooled(within(checks, period), ["unit", "indicator"]).assign(on=period.end.isoformat())
     order = {code: place for place, code in enumerate(catalogue.indicators)}
     table = judged(frame[frame["indicator"].isin(order)], catalogue)
-    return table.sort_values(
-        ["unit", "indicator"],
+    return table.assign(whole_site=table["unit"].isin(sites)).sort_values(
+        ["whole_site", "unit", "indicator"],
         key=lambda column: column.map(order) if column.name == "indicator" else column,
         ignore_index=True,
     )[list(COLUMNS)]

@@ -75,6 +75,7 @@ def _sheet(sheet: SheetReading, catalogue: Catalogue, t: Translator) -> dict[str
         if result.state is ResultState.ACCEPTED
     ]
     checked, passed = _counts(sheet, catalogue)
+    dates = [check.date.isoformat() for check in sheet.checks]
     return {
         "sheet": sheet.sheet,
         "kind": sheet.kind,
@@ -88,6 +89,9 @@ def _sheet(sheet: SheetReading, catalogue: Catalogue, t: Translator) -> dict[str
         "points": _points(result.points for result in accepted),
         "scored": _points(result.scored for result in accepted),
         "rate": passed / checked if checked else None,
+        "from": min(dates, default=None),
+        "to": max(dates, default=None),
+        "units": list(dict.fromkeys(check.unit for check in sheet.checks)),
         "counting_unit": catalogue.indicators[sheet.indicator].counting_unit.of(t.language),
     }
 

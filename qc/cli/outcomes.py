@@ -11,6 +11,7 @@ from qc.locale import N_, Translator
 from qc.words import Severity
 
 File = Mapping[str, Any]
+UNITS = 3  # units of a sheet that are named
 SHOWN = 10  # problems of a file in the summary; --json lists all
 SIGNS = {"imported": "✓", "partly": "!", "rejected": "✗", "duplicate": "="}
 
@@ -53,7 +54,18 @@ def _sheet(sheet: File, t: Translator) -> str:
     figures = (
         f"{percent(rate)} ({counts(sheet['passed'], sheet['checked'], sheet['counting_unit'])})"
     )
-    return f"    {sheet['sheet']}: {said}, {figures}"
+    return f"    {sheet['sheet']}: {_place(sheet, t)}{said}, {figures}"
+
+
+def _place(sheet: File, t: Translator) -> str:
+    """When and where, so that a wrong assumption is seen at once."""
+    if not sheet["units"]:
+        return ""
+    units = "、".join(sheet["units"][:UNITS])
+    if len(sheet["units"]) > UNITS:
+        units = t("{units} and {n} more", units=units, n=len(sheet["units"]) - UNITS)
+    days = dict.fromkeys((sheet["from"], sheet["to"]))
+    return f"{'～'.join(days)} · {units} · "
 
 
 def _problems(problems: Sequence[File], t: Translator) -> Iterator[str]:

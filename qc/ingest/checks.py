@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qc.ingest.context import Context, read_context
@@ -11,16 +11,15 @@ from qc.ingest.identity import Identity, IdentityReader
 from qc.ingest.kinds import checklist as kind
 from qc.ingest.layouts import Layout, find_layout
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.marks import read_legend
+from qc.ingest.marks import Legend, read_legend
 from qc.ingest.problems import problem
 from qc.ingest.standard import Standard, identify
 from qc.ingest.tables import Table
+from qc.ingest.unread import numbers_are_amounts, refusal
 from qc.ingest.vocabulary import vocabulary
 from qc.records import Check, Problem, Result, SheetReading
-from qc.words import Outcome, ResultState
+from qc.words import ResultState
 from qc.workspace import Workspace
-
-Legend = Mapping[str, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +34,19 @@ def read_table(
     workspace: Workspace, table: Table, file_name: str
 ) -> tuple[SheetReading | None, tuple[Problem, ...]]:
     """One table as a reading; None when it holds nothing that can be counted."""
+    context = read_context(table, file_name, workspace.today)
     layout = find_layout(table)
-    if layout is None:
-        first = next(map(table.item_cell, table.item_rows), None)
-        return None, (problem("table_not_understood", table.grid.sheet, first),) if first else ()
-    context = read_context(table, file_name)
-    legend = read_legend(cell.text for cell in table.texts)
+    refused = refusal(table, context, layout is not None)
+    if refused or layout is None:
+        return None, tuple(_at_first_item(table, code) for code in [refused] if code)
+    legend = {**read_legend(cell.text for cell in table.texts)}
+    if numbers_are_amounts(table, context):
+        legend |= {"1": None, "0": None}
     entries = _entries(workspace, table, layout, context)
     if not entries:
         return None, ()
-    if not _has_marks(table, entries, legend):
-        scored = table.column("points") is not None
-        code = "points_not_read" if scored else "table_not_understood"
+    if not _has_marks(entries, legend):
+        code = "points_not_read" if table.column("points") is not None else "table_not_understood"
         return None, (problem(code, table.grid.sheet, entries[0].mark),)
     items = list(map(table.item_cell, table.item_rows))
     standard, assumed = identify(workspace.catalogue, table.grid.sheet, context.titles, items)
@@ -62,6 +62,11 @@ def read_table(
     return reading, (*assumed, *identities.problems, *marks, *doubles)
 
 
+def _at_first_item(table: Table, code: str) -> Problem:
+    first = next(map(table.item_cell, table.item_rows), None)
+    return problem(code, table.grid.sheet, first)
+
+
 def _entries(
     workspace: Workspace, table: Table, layout: Layout, context: Context
 ) -> tuple[Entry, ...]:
@@ -72,18 +77,10 @@ def _entries(
     return tuple(layout.entries(table, is_unit, context.month is not None))
 
 
-def _has_marks(table: Table, entries: tuple[Entry, ...], legend: Legend) -> bool:
-    """Whether most of what is written can be read: a table of rates or names is no checklist.
-
-    Beside a column of points a number is a score or a deduction, not the mark 1 or 0.
-    """
+def _has_marks(entries: tuple[Entry, ...], legend: Legend) -> bool:
+    """Whether most of what is written can be read: a table of rates or names is no checklist."""
     written = [entry for entry in entries if entry.mark.value is not None]
-    scored = table.column("points") is not None
-    readable = sum(
-        kind.outcome_of(entry, legend) is not None
-        for entry in written
-        if not (scored and isinstance(entry.mark.value, int | float))
-    )
+    readable = sum(kind.outcome_of(entry, legend) is not None for entry in written)
     return readable * 2 > len(written)
 
 
@@ -109,10 +106,11 @@ def _group(
 def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iterator[Problem]:
     """Of exact doubles the later goes, of contradicting ones both are held back."""
     for identity, group in groups.items():
-        seen: dict[str, int] = {}
+        seen: dict[tuple[str, str], int] = {}
         kept: list[Placed] = []
         for placed in group:
-            first = seen.setdefault(placed.result.item_code, len(kept))
+            item = (placed.result.item_code, placed.entry.group)
+            first = seen.setdefault(item, len(kept))
             if first == len(kept):
                 kept.append(placed)
                 continue

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from qc.ingest.dates import Month, find_month, find_month_alone, read_date, read_range
+from qc.ingest.dates import Month, days_of, find_month, find_month_alone, read_date, read_range
 from qc.ingest.grid import Cell
 from qc.ingest.tables import Table
 
@@ -28,17 +28,17 @@ class Context:
     round: str
 
 
-def read_context(table: Table, file_name: str) -> Context:
+def read_context(table: Table, file_name: str, today: dt.date) -> Context:
     """Read the strip, the titles, the sheet's and the file's name, in this order of trust."""
     facts = table.facts
     stated = facts["date"].text if "date" in facts else ""
-    month, source = _month(table, stated, file_name)
+    month, source = _month(table, stated, file_name, today)
     day = facts.get("date") if read_date(stated, month).fault != "unreadable" else None
     period = read_range(stated) or next(filter(None, map(read_range, table.titles)), None)
     return Context(
         titles=(" ".join(table.titles), table.grid.sheet, PurePath(file_name).stem),
         date=day if stated and not period else None,
-        period=period or _whole_month(month),
+        period=period or (days_of(month) if month else None),
         month=month,
         month_from=source,
         unit=facts.get("unit"),
@@ -48,25 +48,17 @@ def read_context(table: Table, file_name: str) -> Context:
     )
 
 
-def _month(table: Table, stated: str, file_name: str) -> tuple[Month | None, str]:
+def _month(table: Table, stated: str, file_name: str, today: dt.date) -> tuple[Month | None, str]:
+    """The nearest month with a year; a month alone is the last one of its name."""
     sheet, stem = table.grid.sheet, PurePath(file_name).stem
     texts = [stated, *table.titles, sheet, stem]
     readings = [(found, text) for text in texts if (found := find_month(text))]
-    for found, text in readings:
-        if found.month:
-            return found, text
-    if not readings:
+    if whole := next((reading for reading in readings if reading[0].month), None):
+        return whole
+    alone = [(named, text) for text in texts if (named := find_month_alone(text))]
+    if readings:
+        return Month(readings[0][0].year, alone[0][0] if alone else None), readings[0][1]
+    if not alone:
         return None, ""
-    year, text = readings[0]
-    alone = next(filter(None, map(find_month_alone, texts)), None)
-    return Month(year.year, alone), text
-
-
-def _whole_month(month: Month | None) -> tuple[dt.date, dt.date] | None:
-    if month is None:
-        return None
-    if month.month is None:
-        return dt.date(month.year, 1, 1), dt.date(month.year, 12, 31)
-    first = dt.date(month.year, month.month, 1)
-    after = dt.date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return first, after - dt.timedelta(days=1)
+    named, text = alone[0]
+    return Month(today.year - (named > today.month), named), text

@@ -18,14 +18,22 @@ _SERIAL = re.compile(r"[0-9]{5}")
 _SERIALS = range(32_874, 80_000)  # 1990 to 2119: no quantity in an audit sheet is mistaken for it
 _SEP = r"\s*[-./年]\s*"
 _FULL = re.compile(
-    rf"(\d{{4}}|\d{{2}}(?=年)){_SEP}(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\s+\S.*)?"
+    rf"(\d{{4}}|\d{{2}}(?=[年.])){_SEP}(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\s+\S.*)?"
 )
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _DAY = re.compile(r"(\d{1,2})\s*[日号]?")
-_YEAR_MONTH = re.compile(r"(?<!\d)(20\d{2})\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?")
+_EDITION = re.compile(
+    r"20\d{2}\s*[-./年]?\s*(?:\d{1,2}\s*月?)?\s*(?:\d{1,2}\s*日)?\s*"
+    r"(?:年?版|第.版|修订|制定|发布|印发|起?实施|启用|更新)"
+)
+_MONTH_ONLY = re.compile(
+    r"(?:(20\d{2})\s*[-./年]\s*)?(1[0-2]|0?[1-9])\s*月份?|(20\d{2})[-./](1[0-2]|0[1-9])"
+)
+_WEEKDAY = re.compile(r"\s*\(?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*\)?$")
+_YEAR_MONTH = re.compile(r"(?<![\dA-Za-z-])(20\d{2})\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?")
 _COMPACT_MONTH = re.compile(r"(?<!\d)(20\d{2})(1[0-2]|0[1-9])(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?(?!\d|\s*(?:年?版|修订))")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?(?!\d)")
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])\s*月")
 _RANGE = re.compile(
     r"(\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?)\s*[-—–~～至到]+\s*"
@@ -64,6 +72,7 @@ def read_date(value: object, month: Month | None = None) -> DateReading:
 
 
 def _read_text(text: str, month: Month | None) -> DateReading:
+    text = _WEEKDAY.sub("", text)
     if found := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
         year = int(found[1])
         return _build(year + 2000 if year < 100 else year, int(found[2]), int(found[3]))
@@ -91,14 +100,32 @@ def _plausible(date: dt.date, *, assumed: bool = False) -> DateReading:
 
 
 def find_month(text: str) -> Month | None:
-    """The year and month that a title, sheet name or file name mentions."""
-    text = clean(text)
+    """The year and month that a title, sheet name or file name mentions; not the form's edition."""
+    text = _EDITION.sub("", clean(text))
     if found := _YEAR_MONTH.search(text) or _COMPACT_MONTH.search(text):
         return Month(int(found[1]), int(found[2]))
     if year := _YEAR.search(text):
         month = _MONTH.search(text, year.end())
         return Month(int(year[1]), int(month[1]) if month else None)
     return None
+
+
+def read_month(value: object, month: Month | None) -> Month | None:
+    """A cell that names a whole month: 10月, 2026年10月, 2026-10; the year may be left out."""
+    found = _MONTH_ONLY.fullmatch(clean(show(value)))
+    if not found:
+        return None
+    year, part = found[1] or found[3], int(found[2] or found[4])
+    return Month(int(year), part) if year else Month(month.year, part) if month else None
+
+
+def days_of(month: Month) -> tuple[dt.date, dt.date]:
+    """The first and last day of a month, or of the year where no month is known."""
+    if month.month is None:
+        return dt.date(month.year, 1, 1), dt.date(month.year, 12, 31)
+    first = dt.date(month.year, month.month, 1)
+    after = dt.date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return first, after - dt.timedelta(days=1)
 
 
 def find_month_alone(text: str) -> int | None:

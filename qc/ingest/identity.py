@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qc.ingest.context import Context
-from qc.ingest.dates import read_date
+from qc.ingest.dates import days_of, read_date, read_month
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.problems import problem
+from qc.ingest.text import clean
 from qc.organisation import Organisation
 from qc.records import Problem
 from qc.words import Severity
 
+_UNIT_FIRST = re.compile(
+    r"([\u4e00-\u9fff]{1,7}?(?:室|科|前台))(?:的|\s)*(?=\S{0,4}(?:消毒|隔离|感控|护理|文书|急救|抢救|仪容|仪表|服务|安全|自查|检查|抽查))"
+)
+_UNIT_ALONE = re.compile(r"([\u4e00-\u9fff]{1,7}(?:室|科|前台))(?:抢救车|\d*)")
 _NEAR = dt.timedelta(days=62)  # a list may run into the neighbouring months, not into another year
 
 
@@ -78,16 +84,22 @@ class IdentityReader:
     def _day(self, entry: Entry) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
         written = entry.date or self.context.date
         if written is not None:
+            if named := read_month(written.value, self.context.month):
+                return self._period(*days_of(named))
             return self._written(written), None
         if self.context.period:
-            first, last = self.context.period
-            self._say("period_assumed", None, start=first.isoformat(), end=last.isoformat())
-            if first > self.today:
-                self._say("future_date", None, value=first.isoformat(), today=str(self.today))
-                return None, None
-            return min(last, self.today), self.context.period
+            return self._period(*self.context.period)
         self._say("date_unknown", None)
         return self.today, None
+
+    def _period(
+        self, first: dt.date, last: dt.date
+    ) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
+        self._say("period_assumed", None, value=str(first), start=str(first), end=str(last))
+        if first > self.today:
+            self._say("future_date", None, value=str(first), today=str(self.today))
+            return None, None
+        return min(last, self.today), (first, last)
 
     def _written(self, cell: Cell) -> dt.date | None:
         if cell.ref not in self._dates:
@@ -127,8 +139,7 @@ class IdentityReader:
     def _unit(self, cell: Cell | None) -> str | None:
         written = cell or self.context.unit
         if written is None:
-            self._say("unit_assumed", None, site=self.organisation.site)
-            return self.organisation.site
+            return self._unit_of_titles()
         if self._is_error(written):
             return None
         if not written.text:
@@ -141,6 +152,18 @@ class IdentityReader:
                 self._say("unit_alias", written, value=text, unit=resolution.unit)
             self._units[text] = resolution.unit
         return self._units[text]
+
+    def _unit_of_titles(self) -> str:
+        """The unit that the title or the sheet's name begins with; else the site."""
+        for title in self.context.titles[:2]:
+            if (found := _UNIT_FIRST.match(clean(title))) or (
+                found := _UNIT_ALONE.fullmatch(title)
+            ):
+                unit = self.organisation.resolve(found[1]).unit
+                self._say("unit_of_title", None, value=title, unit=unit)
+                return unit
+        self._say("unit_assumed", None, site=self.organisation.site)
+        return self.organisation.site
 
     def _say(self, code: str, cell: Cell | None, **values: object) -> None:
         """Note a problem: a fault once a cell, an assumption once a table and value."""

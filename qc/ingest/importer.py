@@ -11,23 +11,20 @@ from typing import Literal
 from qc.errors import QcError, UsageError, WorkbookError
 from qc.ingest.checks import read_table
 from qc.ingest.container import read_grids
-from qc.ingest.grid import Grid
+from qc.ingest.doubles import hold_back_across
 from qc.ingest.guard import MAX_FILE_BYTES, too_large
-from qc.ingest.marks import read_mark
 from qc.ingest.problems import problem
 from qc.ingest.tables import find_tables
-from qc.ingest.text import key
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.unread import is_read, of_unread_sheet
 from qc.locale import N_
 from qc.records import Problem, SheetReading, WorkbookReading
-from qc.words import Outcome, Severity
+from qc.words import Severity
 from qc.workspace import Workspace
 
 Status = Literal["imported", "partly", "rejected", "duplicate"]
 Progress = Callable[[int, int, str], None]
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
-_MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
 
 
 @dataclass(frozen=True)
@@ -70,35 +67,20 @@ def read_workbook(workspace: Workspace, name: str, content: bytes) -> WorkbookRe
     sheets: list[SheetReading] = []
     problems: list[Problem] = []
     for grid in read_grids(name, content):
-        if key(grid.sheet) in vocabulary().instruction_sheets:
-            continue
-        tables = find_tables(grid)
+        tables = find_tables(grid) if is_read(grid) else ()
         for table in tables:
             reading, found = read_table(workspace, table, name)
             sheets += [reading] if reading else []
             problems += found
         if not tables:
-            problems += _unread(grid)
+            problems += of_unread_sheet(grid)
+    sheets, doubles = hold_back_across(sheets)
+    problems += doubles
     if not sheets and all(found.severity is Severity.INFO for found in problems):
         problems.append(problem("no_table", "", None))
     return WorkbookReading(
         name, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
     )
-
-
-def _unread(grid: Grid) -> list[Problem]:
-    """A sheet without a table is said, and pointed at when marks stand in it; an empty one is not."""
-    cells = [cell for row in range(grid.height) for cell in grid.row_cells(row)]
-    if not cells:
-        return []
-    marks = [
-        cell
-        for cell in cells
-        if isinstance(cell.value, str) and read_mark(cell.value, {}) in (Outcome.PASS, Outcome.FAIL)
-    ]
-    if len(marks) < _MARKS_ENOUGH:
-        return [problem("sheet_not_read", grid.sheet, None, value=grid.sheet)]
-    return [problem("marks_not_read", grid.sheet, marks[0], count=len(marks))]
 
 
 def _import_file(workspace: Workspace, path: Path, *, dry_run: bool) -> FileOutcome:

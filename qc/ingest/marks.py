@@ -11,30 +11,53 @@ from qc.words import Outcome
 
 _QUOTE = "[“”\"'‘’「」『』（）()]?"
 _MARK = r"[√✓✔×✗✘xX○〇ОOΟ△▲☆★/\\\-—+＋±①-⑨A-Ea-eYyNn✕╳✖]"
-_WORD = r"不?合格|不?符合|部分符合|部分合格|不?达标|未达标|不适用|无此项|缺项|未做|已做|未执行|已执行|是|否"
+_WORD = r"(?:存在|有|发现)?问题|有缺陷|存在缺陷|缺陷|有异常|异常|无问题|无缺陷|无异常|正常|未完成|完成|未做到|做到|不?合格|不?符合|部分符合|部分合格|不?达标|未达标|不适用|无此项|缺项|未做|已做|未执行|已执行|是|否"
 _WORD_THEN_MARK = re.compile(
-    rf"({_WORD})(?:的|者|项|时)*\s*[:：]?\s*(?:请)?(?:打|用|填|记|画|划|写|标)\s*{_QUOTE}\s*({_MARK})\s*{_QUOTE}"
+    rf"({_WORD})(?:的|者|项|时|则)*\s*[:：]?\s*(?:请)?(?:打|用|填|记|画|划|写|标)\s*{_QUOTE}\s*({_MARK})\s*{_QUOTE}"
 )
 _MARK_THEN_WORD = re.compile(
     rf"(?<![\w]){_QUOTE}({_MARK}){_QUOTE}\s*(?:表示|代表|为|是|=|:|：|—)\s*({_WORD})"
 )
 
 
-def read_legend(texts: Iterable[str]) -> dict[str, Outcome]:
+_SIGN_AT_WORD = re.compile(
+    rf"(?<![\w（(])([√✓✔×✗✘○〇ОOΟ△▲])({_WORD})|(?<!\S)([/\-—])(不适用|无此项|缺项)"
+)
+_BOXES = re.compile(r"([☑√✓✔■☒□○〇])\s*(不?合格|不?符合|不适用)")
+_FAULTS = re.compile("问题|缺陷|异常")
+
+Legend = Mapping[str, Outcome | None]
+
+
+def read_legend(texts: Iterable[str]) -> dict[str, Outcome | None]:
     """The marks that a sheet explains itself: '合格打“√”，不合格打“×”' or '√=合格 △=部分符合'."""
-    words = vocabulary().marks
-    legend: dict[str, Outcome] = {}
+    legend: dict[str, Outcome | None] = {}
     for text in map(clean, texts):
         pairs = [(mark, word) for word, mark in _WORD_THEN_MARK.findall(text)]
         pairs += _MARK_THEN_WORD.findall(text)
+        pairs += [(a or b, c or d) for a, c, b, d in _SIGN_AT_WORD.findall(text)]
         for mark, word in pairs:
-            legend[key(mark)] = words[key(word)]
+            legend[key(mark)] = _meaning(word)
     return legend
 
 
-def read_mark(value: object, legend: Mapping[str, Outcome]) -> Outcome | None:
+def _meaning(word: str) -> Outcome:
+    if _FAULTS.search(word):
+        return Outcome.PASS if word.startswith("无") else Outcome.FAIL
+    return vocabulary().marks[key(word)]
+
+
+def read_mark(value: object, legend: Legend) -> Outcome | None:
     """What a non-empty mark says; None when neither the legend nor the vocabulary knows it."""
     if isinstance(value, bool):
         return Outcome.PASS if value else Outcome.FAIL
     mark = key(show(value))
-    return legend.get(mark) or vocabulary().marks.get(mark)
+    if mark in legend:
+        return legend[mark]
+    return vocabulary().marks.get(mark) or _ticked_box(mark)
+
+
+def _ticked_box(mark: str) -> Outcome | None:
+    """☑合格 □不合格: the one box that is ticked."""
+    ticked = [word for box, word in _BOXES.findall(mark) if box in "☑√✓✔■☒"]
+    return vocabulary().marks[key(ticked[0])] if len(ticked) == 1 else None

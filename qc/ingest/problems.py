@@ -165,6 +165,24 @@ WORDINGS: dict[str, Wording] = {
         N_("the name of the unit that was checked"),
         N_("Nothing to do if this is right."),
     ),
+    "unit_of_title": Wording(
+        I,
+        N_("The unit {unit} was read from “{value}”."),
+        N_("the name of the unit that was checked"),
+        N_("Nothing to do if this is right."),
+    ),
+    "hidden_sheet": Wording(
+        I,
+        N_("The sheet {value} is hidden and was not read."),
+        N_("sheets that can be seen"),
+        N_("Nothing to do if it is an old copy; otherwise unhide it and import the file again."),
+    ),
+    "panels_not_read": Wording(
+        W,
+        N_("Two tables stand side by side; such sheets are not read yet, and it was left out."),
+        N_("one table below the other"),
+        N_("Put the second table below the first and import the file again."),
+    ),
     "unit_alias": Wording(
         I,
         N_("“{value}” was read as {unit}."),
@@ -180,6 +198,11 @@ def problem(code: str, sheet: str, cell: Cell | None, **values: object) -> Probl
     return Problem(
         WORDINGS[code].severity, code, sheet, cell.ref if cell else "", shown, dict(values)
     )
+
+
+def double_at(code: str, sheet: str, cell: str, raw: str, first: str) -> Problem:
+    """A double in another table than its first."""
+    return Problem(WORDINGS[code].severity, code, sheet, cell, raw, {"first": first})
 
 
 def describe(found: Problem, t: Translator) -> Wording:

@@ -10,8 +10,8 @@ from qc.catalogue.match import Identification, identify_checklist, match_items
 from qc.catalogue.model import Catalogue, Checklist, Item
 from qc.ingest.grid import Cell
 from qc.ingest.problems import problem
-from qc.ingest.text import key
 from qc.records import Problem
+from qc.text import normal_form
 
 _FALLBACK_INDICATOR = "management_system"  # the broadest: every checklist is a rule of the house
 _UNKNOWN = Identification(None, None, 0.0, "none")
@@ -36,7 +36,7 @@ def identify(
     catalogue: Catalogue, sheet: str, titles: Sequence[str], items: Sequence[Cell]
 ) -> tuple[Standard, tuple[Problem, ...]]:
     """Find the standard by items and titles, the nearest that tells; what was assumed is said."""
-    texts = [item.text for item in items]
+    texts = [item.written for item in items]
     tried = (identify_checklist(catalogue, title, texts) for title in titles if title)
     found = next((found for found in tried if found.indicator), _UNKNOWN)
     if found.checklist:
@@ -68,11 +68,11 @@ def _own_code(title: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(key(text).encode()).hexdigest()[:10]
+    return hashlib.sha256(normal_form(text).encode()).hexdigest()[:10]
 
 
 def _unknown_items(standard: Standard, sheet: str, items: Sequence[Cell]) -> list[Problem]:
-    unknown = {item.text: item for item in items if standard.item(item.text) is None}
+    unknown = {item.written: item for item in items if standard.item(item.written) is None}
     if not unknown or standard.checklist is None:
         return []
     first = next(iter(unknown.values()))

@@ -46,11 +46,18 @@ class Table:
 
     @cached_property
     def roles(self) -> tuple[Role | None, ...]:
-        """The role of each column: what its lowest meaningful header says."""
-        return tuple(
-            next((role for text in reversed(labels) if (role := role_of(text))), None)
-            for labels in self.labels
-        )
+        """The role of each column: what its lowest meaningful header says. A label over several
+        columns (检查结果 over the days) heads them all and is the role of none."""
+        return tuple(self._column_role(col) for col in range(self.grid.width))
+
+    def _column_role(self, col: int) -> Role | None:
+        for row in range(self.bottom, self.top - 1, -1):
+            place = self.grid.anchor(row, col)
+            role = role_of(self.grid.own(*place).text)
+            wide = self.grid.span(*place)[1] > place[1]
+            if role and (not wide or role in _RESERVED):
+                return role
+        return None
 
     def column(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -122,7 +129,23 @@ class Table:
         return not (role_of(label) or role_of(item.text) or _is_note(label) or _is_note(item.text))
 
     def item_cell(self, row: int) -> Cell:
-        return self.grid.cell(row, self.item_column)
+        """The item of a row; 〃 and 同上 read as the item above."""
+        cell = self.grid.cell(row, self.item_column)
+        while cell.text in vocabulary().repeats and row > self.body.start:
+            row -= 1
+            cell = self.grid.cell(row, self.item_column)
+        return cell
+
+    def group_of(self, row: int) -> str:
+        """The category of a row's item, "" without a column for it."""
+        column = self.column("group")
+        return "" if column is None else self.grid.cell(row, column).text
+
+    @property
+    def is_panelled(self) -> bool:
+        """Whether a second column of items follows after other columns: tables side by side."""
+        first, last = self._item_columns[0], self._item_columns[-1]
+        return last - first >= len(self._item_columns)
 
     def foot_rows(self) -> dict[Role, int]:
         """Body rows that say something of each column: signatures, dates, rooms at the foot."""
@@ -185,10 +208,20 @@ def find_tables(grid: Grid) -> tuple[Table, ...]:
         table = Table(grid, top, _header_bottom(grid, top), range(0), range(start, top))
         table = replace(table, body=range(table.bottom + 1, after))
         if after < grid.height:  # what follows the last item or signature belongs to the next
-            table = replace(table, body=range(table.bottom + 1, table.last_row + 1))
+            table = replace(table, body=range(table.bottom + 1, _foot_end(grid, table.last_row)))
         tables.append(table)
         start = table.body.stop
     return tuple(tables)
+
+
+def _foot_end(grid: Grid, last: int) -> int:
+    """Where a block ends: its foot goes on to the first blank row, if there is one before the next."""
+    row = last + 1
+    while row < grid.height and any(grid.row_cells(row)):
+        if _is_header(grid, row):
+            return last + 1
+        row += 1
+    return row
 
 
 def _is_header(grid: Grid, row: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -11,6 +11,8 @@ from typing import Literal, get_args
 
 from qc.ingest.text import key
 from qc.words import Outcome
+
+_SHORT = 8  # signs: a longer text that ends in 合格率 is an item about it
 
 Role = Literal[
     "number", "group", "item", "mark", "date", "unit", "subject", "inspector", "round", "remark",
@@ -29,6 +31,14 @@ class Vocabulary:
     instruction_sheets: frozenset[str]
     unit_endings: tuple[str, ...]
     shifts: frozenset[str]
+    closed: frozenset[str]
+    stock: frozenset[str]
+    scale: frozenset[str]
+    planned: tuple[str, ...]
+    summaries: tuple[str, ...]
+    amounts: tuple[str, ...]
+    tally_endings: tuple[str, ...]
+    signatures: frozenset[str]
 
     @cached_property
     def verdicts(self) -> frozenset[str]:
@@ -50,10 +60,39 @@ def vocabulary() -> Vocabulary:
         note_starts=tuple(key(word) for word in data["notes"]["starts"]),
         instruction_sheets=frozenset(key(name) for name in data["instructions"]["names"]),
         unit_endings=tuple(data["units"]["endings"]),
-        shifts=frozenset(key(word) for word in data["shifts"]["words"]),
+        shifts=_keys(data["shifts"]["words"]),
+        closed=_keys(data["closed"]["words"]),
+        stock=_keys(data["other_kinds"]["stock"]),
+        scale=_keys(data["other_kinds"]["scale"]),
+        planned=tuple(data["other_kinds"]["planned"]),
+        summaries=tuple(data["summaries"]["words"]),
+        amounts=tuple(data["numbers"]["words"]),
+        tally_endings=tuple(data["tally_endings"]["words"]),
+        signatures=_keys(data["signatures"]["words"]),
     )
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key, words))
 
 
 def role_of(text: str) -> Role | None:
     """The role that a header, a row label or a strip label names; None for any other text."""
-    return vocabulary().roles.get(key(text))
+    return _role_of(key(text)) or _diagonal(text)
+
+
+@lru_cache(maxsize=16_384)
+def _role_of(word: str) -> Role | None:
+    words = vocabulary()
+    if role := words.roles.get(word):
+        return role
+    label = word.rstrip("%")
+    short = len(label) <= _SHORT and label.endswith(words.tally_endings)
+    return "tally" if short or word in words.signatures else None
+
+
+def _diagonal(text: str) -> Role | None:
+    """A corner cell that names both directions (日期 / 项目) stands above the items."""
+    parts = text.split()
+    roles = {_role_of(key(part)) for part in parts} if len(parts) == 2 else set()
+    return "item" if "item" in roles and None not in roles else None

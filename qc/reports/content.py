@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qc.analysis.answers import Scorecard
 from qc.analysis.periods import Period
-from qc.words import Severity, Verdict
+from qc.words import Severity, State, Verdict
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class TrendChart:
 
 @dataclass(frozen=True)
 class UnitRate:
-    """One indicator in one unit in the month."""
+    """One indicator in one unit in the month; `state` says how sure its verdict is."""
 
     unit: str
     code: str
@@ -61,6 +61,7 @@ class UnitRate:
     rate: float
     target: float
     verdict: Verdict
+    state: State
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from qc.analysis import (
     unit_rates,
     unit_sentence,
 )
+from qc.analysis.places import place_name
 from qc.catalogue.model import Catalogue
 from qc.errors import UsageError
 from qc.locale import N_, Translator
@@ -36,7 +37,7 @@ from qc.reports.content import (
     places_held_back,
 )
 from qc.reports.sentences import conclusions
-from qc.words import Verdict
+from qc.words import State, Verdict
 from qc.workspace import Workspace
 
 MONTHS = 12
@@ -66,7 +67,7 @@ def gather(workspace: Workspace, period: Period) -> Report:
         conclusions=conclusions(card, failing, places_held_back(waiting), t),
         scorecard=card,
         trends=tuple(_trends(workspace, card)),
-        units=tuple(_unit_rates(units, workspace.catalogue, t)),
+        units=tuple(_unit_rates(units, workspace)),
         units_sentence=unit_sentence(units, t),
         failing=tuple(_failing(failing, workspace.catalogue, t)),
         failing_sentence=pareto_sentence(failing, t),
@@ -145,10 +146,11 @@ def _month(answer: Trend, month: Period, row: dict[str, float]) -> TrendMonth:
     )
 
 
-def _unit_rates(units: pd.DataFrame, catalogue: Catalogue, t: Translator) -> list[UnitRate]:
+def _unit_rates(units: pd.DataFrame, workspace: Workspace) -> list[UnitRate]:
+    catalogue, t = workspace.catalogue, workspace.t
     return [
         UnitRate(
-            unit=str(row["unit"]),
+            unit=place_name(str(row["unit"]), workspace.organisation, t),
             code=str(row["indicator"]),
             indicator=_name(catalogue, row["indicator"], t),
             counting_unit=catalogue.indicators[row["indicator"]].counting_unit.of(t.language),
@@ -157,6 +159,7 @@ def _unit_rates(units: pd.DataFrame, catalogue: Catalogue, t: Translator) -> lis
             rate=float(row["rate"]),
             target=float(row["target"]),
             verdict=Verdict(row["verdict"]),
+            state=State(row["state"]),
         )
         for row in units.to_dict("records")
     ]

@@ -1,16 +1,15 @@
-"""What every sheet shares: title, table head, widths that fit, and how it prints on A4."""
+"""What every sheet shares: title, table head, widths that fit, lines that break well."""
 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Container, Sequence
 from typing import Any
 
-from qc.reports.content import Report
 from qc.reports.style import CAPTION, HEAD, HEAD_RIGHT, TITLE, Book
 
-A4 = 9
 HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 1
 LINE = 17.0
@@ -35,6 +34,11 @@ def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
     return min(TALLEST, LINE * max(lines, default=1) + 3)
 
 
+def unbroken(sentence: str) -> str:
+    """A sentence whose numbers never end a line before their % or unit."""
+    return re.sub(r"(?<=\d) (?=[%\w])", "\u00a0", sentence)
+
+
 def open_sheet(book: Book, name: str, widths: Sequence[float]) -> Any:
     """A new sheet without grid lines and with columns so many digits wide."""
     sheet = book.workbook.add_worksheet(name)
@@ -51,10 +55,11 @@ def write_title(
     last = len(widths) - 1
     lines = lines_needed(sentence, sum(widths) / 1.5)
     sheet.set_row(0, min(TALLEST, 1.5 * LINE * lines + 6))
-    sheet.merge_range(0, 0, 0, last, "", book.format(TITLE))
-    sheet.write_string(0, 0, sentence, book.format(TITLE))
-    sheet.set_row(1, LINE)
-    sheet.write_string(1, 0, caption, book.format(CAPTION))
+    sheet.set_row(1, LINE * lines_needed(caption, sum(widths)))
+    for row, text, look in ((0, sentence, TITLE), (1, caption, CAPTION)):
+        style = book.format(look, text_wrap=True)
+        sheet.merge_range(row, 0, row, last, "", style)
+        sheet.write_string(row, 0, unbroken(text), style)
 
 
 def write_head(
@@ -66,28 +71,3 @@ def write_head(
     for column, name in enumerate(names, first):
         look = HEAD_RIGHT if column in numbers else HEAD
         sheet.write_string(row, column, name, book.format(look))
-
-
-def set_up_print(
-    book: Book, sheet: Any, report: Report, area: tuple[int, int, int, int], *,
-    portrait: bool = False, pages_tall: int = 0, repeat: tuple[int, int] | None = None,
-) -> None:  # fmt: skip
-    """A4, one page wide, with head rows repeated and page number and source in the footer."""
-    sheet.set_paper(A4)
-    sheet.set_portrait() if portrait else sheet.set_landscape()
-    sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, pages_tall)
-    sheet.print_area(*area)
-    if repeat:
-        sheet.repeat_rows(*repeat)
-    sheet.set_footer(footer(book, report))
-
-
-def footer(book: Book, report: Report) -> str:
-    """Clinic and report left, page in the middle, source right. A doubled & prints as one."""
-    font = '&"微软雅黑,Regular"&8'
-    left = f"{report.clinic[:40]} · {report.title}".replace("&", "&&")
-    page = book.t("page {page} of {pages}", page="&P", pages="&N")
-    source = book.t("from imported audit workbooks; made {day}", day=report.made_on)
-    return f"&L{font}{left}&C{font}{page}&R{font}{source}"

@@ -18,6 +18,9 @@ from tests.unit.dashboards import clinic
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 
+SMALL = """() => [...document.querySelectorAll("a, button, summary, input, .ag-header-cell")]
+    .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 44)
+    .map(target => target.outerHTML)"""
 DRAWER = ".mantine-Drawer-content"
 
 
@@ -69,6 +72,29 @@ def test_an_indicator_is_chosen_by_the_keyboard(visit: Visit, address: str) -> N
     expect(page.locator("#detail h2")).to_contain_text("仪表")
     expect(page.locator("tr.chosen")).to_contain_text("仪表")
     assert "indicator=appearance" in page.url
+
+
+def test_the_keyboard_goes_on_from_the_chosen_line(visit: Visit, address: str) -> None:
+    """The page is redrawn: from its top every line would have to be walked again."""
+    page = visit(address)
+    page.locator(".row-link", has_text="仪表").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("tr.chosen")).to_contain_text("仪表")
+    expect(page.locator("tr.chosen .row-link")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator("tr:has(+ tr.chosen) .row-link")).to_be_focused()
+
+
+def test_a_question_mark_lists_the_keys(visit: Visit, address: str) -> None:
+    """Nobody finds keys that stand nowhere."""
+    page = visit(address)
+    keys = page.get_by_role("dialog", name="键盘操作")
+    page.keyboard.press("?")
+    expect(keys).to_contain_text("j / k")
+    page.keyboard.press("j")
+    expect(page.locator(".row-link:focus")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
 
 
 def test_j_and_k_walk_through_the_lines(visit: Visit, address: str) -> None:
@@ -172,6 +198,44 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Visit, address: str, languag
     page = visit(f"{address}/?lang={language}", PHONE)
     page.wait_for_selector("#pareto-figure .main-svg")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_on_a_phone_a_result_shows_its_cell(visit: Visit, address: str) -> None:
+    """File, sheet and cell off the screen leave the ward nothing to look up."""
+    page = visit(f"{address}/?rows.period=2026-10&rows.indicator=disinfection", PHONE)
+    told = page.locator(f'{DRAWER} .ag-row[row-index="0"] [col-id="told"]')
+    expect(told).to_contain_text("2026-10检查.xlsx › 换药室 › D7")
+    expect(page.locator(f'{DRAWER} .ag-cell[col-id="file"]')).to_have_count(0)
+    box = told.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= PHONE["width"]
+    tall = "element => element.scrollHeight <= element.parentElement.clientHeight"
+    assert told.evaluate(tall), "the row cuts its last line"
+
+
+def test_a_desk_keeps_its_columns(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/?rows.period=2026-10&rows.indicator=disinfection")
+    expect(page.locator(f"{DRAWER} .ag-row").first).to_be_visible()
+    expect(page.locator(f'{DRAWER} .ag-cell[col-id="told"]')).to_have_count(0)
+
+
+def test_on_a_phone_the_title_keeps_clear_of_the_close_button(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/?rows.period=2026-10&rows.indicator=disinfection", PHONE)
+    page.wait_for_selector(f"{DRAWER} .ag-cell")
+    title = page.locator(f"{DRAWER} h2").bounding_box()
+    close = page.get_by_role("button", name="关闭 Close").bounding_box()
+    assert title
+    assert close
+    assert title["x"] + title["width"] <= close["x"]
+
+
+@pytest.mark.parametrize("search", ["", "?rows.period=2026-10&rows.indicator=disinfection"])
+def test_a_finger_meets_every_target(visit: Visit, address: str, search: str) -> None:
+    """Under 44 px a thumb opens the neighbour's figure."""
+    page = visit(f"{address}/{search}", PHONE)
+    page.wait_for_selector(".ag-cell" if search else "#pareto-figure .main-svg")
+    page.locator("summary").first.evaluate("summary => summary.click()")
+    assert page.evaluate(SMALL) == []
 
 
 def test_text_from_a_sheet_stays_text(visit: Visit, address: str) -> None:

@@ -3,6 +3,8 @@ LibreOffice computes from its formulas is what it says."""
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import math
 import shutil
 import subprocess
@@ -18,8 +20,10 @@ from openpyxl import load_workbook
 from qc.analysis import Period, failing_items, scorecard, trend, unit_rates
 from qc.errors import QcError, UsageError
 from qc.locale import translator
+from qc.records import Check, Result, SheetReading, WorkbookReading
 from qc.reports import write_report
 from qc.reports.workbook import render
+from qc.words import Kind, Outcome, State
 from qc.workspace import Workspace, open_workspace
 from tests.integration.clinic_year import STRANGE_ITEM, TODAY, clinic, save_one_held_back
 from tests.unit.reports.example import report
@@ -147,8 +151,15 @@ def test_the_scorecard_is_the_analysis(made: Made) -> None:
         assert row[5] == line.target
         assert row[6] == translator("zh")(line.verdict.label)
         assert row[7].startswith(line.state.shape)
-        assert row[8:12] == tuple(
-            number(value) for value in (line.previous_rate, line.movement, line.lower, line.upper)
+        assert row[8:13] == tuple(
+            number(value)
+            for value in (
+                line.history[-3].rate,
+                line.previous_rate,
+                line.movement,
+                line.lower,
+                line.upper,
+            )
         )
 
 
@@ -171,6 +182,53 @@ def test_units_and_failing_items_are_the_analysis(made: Made) -> None:
         (number(share), number(running))
         for share, running in zip(items["share"], items["cumulative"], strict=True)
     ]
+
+
+def test_the_units_say_how_sure_they_are_as_the_analysis_does(made: Made) -> None:
+    """Few checks would look like plenty, or another unit's doubt stand at this one."""
+    lines = list(values(made.path)["科室"].iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(lines) if row[1] == "指标")
+    shapes = [row[7].split(" ")[0] for row in lines[head + 1 :]]
+    states = [State(state) for state in unit_rates(made.workspace, OCTOBER)["state"]]
+    assert shapes == [state.shape for state in states]
+
+
+@pytest.mark.parametrize(
+    ("sites", "label"),
+    [(("总院",), "全院（未分科室）"), (("总院", "分院"), "总院（未分科室）")],
+)
+def test_checks_without_a_unit_stand_last_and_say_so(
+    tmp_path: Path, sites: tuple[str, ...], label: str
+) -> None:
+    """The clinic itself would stand among its units, as if it were one of them."""
+    written = "".join(f'[[sites]]\nname = "{site}"\n' for site in sites)
+    (tmp_path / "organisation.toml").write_text(written, encoding="utf-8")
+    workspace = open_workspace(tmp_path, today=TODAY)
+    save_marks(workspace, OCTOBER.start, units=("总院", "治疗室"))
+    lines = list(values(write_report(workspace, OCTOBER))["科室"].iter_rows(values_only=True))
+    assert [row[0] for row in lines[4:6]] == ["治疗室", label]
+    assert lines[-1][0] == label
+    workspace.store.close()
+
+
+def save_marks(workspace: Workspace, day: dt.date, units: tuple[str, ...]) -> None:
+    """A sheet with one good mark for each unit."""
+    checklist = workspace.catalogue.checklists["disinfection"]
+    mark = Result("C4", "", "手卫生", 1, 1, Outcome.PASS, "√")
+    checks = tuple(
+        Check(
+            sheet="消毒", kind=Kind.CHECKLIST, indicator=checklist.indicator, checklist=checklist.code,
+            version=checklist.version, date=day, site="总院", unit=unit, results=(mark,),
+        )
+        for unit in units
+    )  # fmt: skip
+    sheet = SheetReading(
+        "消毒", Kind.CHECKLIST, checklist.code, checklist.indicator, "items_down", checks
+    )
+    content = b"one mark a unit"
+    digest = hashlib.sha256(content).hexdigest()
+    reading = WorkbookReading("检查表.xlsx", digest, (sheet,), ())
+    workspace.store.save(workspace.scope, reading, content)
 
 
 def test_trends_are_the_analysis(made: Made) -> None:

@@ -40,12 +40,15 @@ def waiting() -> list[Any]:
     return [panels.skeleton(36, 18), panels.skeleton(*[34] * 12)]
 
 
-def page(top: Any, notes: Any, card: Any, detail: Any, units: Any, items: Any) -> list[Any]:
-    """The whole page in reading order."""
+def page(
+    top: Any, notes: Any, card: Any, detail: Any, units: Any, items: Any, keys: Any
+) -> list[Any]:
+    """The whole page in reading order; last the list of keys, shut."""
     return [
         html.Header([*top, notes], className="top"),
         html.Div([html.Section(card, className="panel card"), detail], className="side-by-side"),
         html.Div([units, items], className="below"),
+        keys,
     ]
 
 

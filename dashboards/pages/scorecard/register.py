@@ -7,6 +7,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
 
 from dashboards.components.controls import GOES
+from dashboards.components.evidence import GRID
 from dashboards.pages.scorecard import layout, update
 from qc.workspace import Workspace
 
@@ -54,6 +55,12 @@ def _clientside(app: Any) -> None:
         ClientsideFunction("address", "choose"),
         Input({"type": GOES, "name": ALL}, "value"),
         State({"type": GOES, "name": ALL}, "data-here"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("address", "fit"),
+        Output(GRID, "columnDefs"),
+        Input(GRID, "rowData"),
+        State(GRID, "columnDefs"),
     )
     app.clientside_callback(ClientsideFunction("address", "shut"), Input(layout.DRAWER, "opened"))
     for figure in (layout.TREND, layout.PARETO):

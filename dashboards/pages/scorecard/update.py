@@ -22,6 +22,7 @@ from dashboards.figures.trend import trend_figure
 from dashboards.pages.scorecard import layout
 from qc import analysis
 from qc.analysis import Coverage, Period, Scorecard, ScoreLine, Trend
+from qc.analysis.places import place_name, units_first
 from qc.errors import QcError, UsageError
 from qc.locale import N_, Translator, translator
 from qc.words import Verdict
@@ -40,8 +41,9 @@ def page(workspace: Workspace, search: str) -> list[Any]:
         return [panels.empty(view, reader.t, str(reader.folder))]
     _check_unit(view.unit, covered)
     card = analysis.scorecard(reader, period, view.unit)
-    line = chosen_line(card, view.indicator)
+    line = chosen_line(card, view.indicator, reader.language)
     return layout.page(
+        keys=panels.keys(reader.t),
         top=_top(card, covered, view, reader),
         notes=notes.notes(card, covered, view, reader.t),
         card=score_table(card, line.indicator.code, view, reader.t),
@@ -66,30 +68,36 @@ def _check_unit(unit: str | None, covered: Coverage) -> None:
         )
 
 
-def chosen_line(card: Scorecard, code: str | None) -> ScoreLine:
+def chosen_line(card: Scorecard, code: str | None, language: str) -> ScoreLine:
     """The line that the address names; else the one that most wants attention; else the first with
-    data. UsageError for an unknown code."""
+    data. UsageError for an unknown code, with the known ones and their names in the language."""
     if code is not None:
         for line in card.lines:
             if line.indicator.code == code:
                 return line
+        known = [line.indicator for line in card.lines]
         raise UsageError(
             N_('There is no indicator "{word}".'),
             N_("Choose one of: {known}."),
             word=code,
-            known=", ".join(line.indicator.code for line in card.lines),
+            known=", ".join(f"{i.code} ({i.name.of(language)})" for i in known),
         )
     rated = (line for line in card.lines if line.verdict is not Verdict.NONE)
     return card.foremost or next(rated, card.lines[0])
 
 
 def _top(card: Scorecard, covered: Coverage, view: View, reader: Workspace) -> list[Any]:
-    place = f"{reader.clinic} · {reader.t('Scorecard')} · {card.unit or reader.t('All units')}"
+    place = f"{reader.clinic} · {reader.t('Scorecard')} · {_place(card.unit, reader)}"
+    units = {unit: _place(unit, reader) for unit in units_first(covered.units, reader.organisation)}
     return [
         html.P(place, className="place"),
         html.H1(layout.unbroken(analysis.headline(card, reader.t))),
-        controls.controls(covered.months, covered.units, card.period, view, reader.t),
+        controls.controls(covered.months, units, card.period, view, reader.t),
     ]
+
+
+def _place(unit: str | None, reader: Workspace) -> str:
+    return place_name(unit, reader.organisation, reader.t) if unit else reader.t("All units")
 
 
 def _detail(line: ScoreLine, card: Scorecard, view: View, reader: Workspace) -> Any:
@@ -98,7 +106,7 @@ def _detail(line: ScoreLine, card: Scorecard, view: View, reader: Workspace) -> 
     links = _period_links(trend, view, card.unit)
     said = analysis.trend_sentence(trend, t)
     caption = " · ".join(
-        [line.indicator.name.of(t.language), card.unit or t("All units"), t("Trend by month")]
+        [line.indicator.name.of(t.language), _place(card.unit, reader), t("Trend by month")]
     )
     parts = [
         layout.graph(layout.TREND, trend_figure(trend, links, t), CONFIG, said),
@@ -122,7 +130,7 @@ def _units(card: Scorecard, view: View, reader: Workspace) -> Any:
     t = reader.t
     caption = t("Units and indicators · {period}", period=analysis.period_name(card.period, t))
     indicators = [line.indicator for line in card.lines]
-    table = heat(rates, indicators, card.period, view, t)
+    table = heat(rates, indicators, card.period, reader.organisation, view, t)
     return layout.block(analysis.unit_sentence(rates, t), caption, [table], "units")
 
 
@@ -175,7 +183,7 @@ def _title(rows: Rows, results: pd.DataFrame, reader: Workspace) -> str:
     parts = [
         analysis.period_name(rows.period, t),
         known.name.of(t.language) if known else "",
-        rows.unit or t("All units"),
+        _place(rows.unit, reader),
         item,
         t(rows.outcome.label) if rows.outcome else "",
         t("{n} results", n=len(results)),

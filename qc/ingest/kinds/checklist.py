@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from qc.catalogue.model import Item
 from qc.ingest.grid import Grid
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.marks import read_mark
+from qc.ingest.marks import Legend, read_mark
 from qc.ingest.problems import problem
 from qc.ingest.standard import Standard, own_item_code
 from qc.ingest.text import show
@@ -18,10 +16,10 @@ KIND = Kind.CHECKLIST
 
 
 def read_result(
-    grid: Grid, entry: Entry, standard: Standard, legend: Mapping[str, Outcome]
+    grid: Grid, entry: Entry, standard: Standard, legend: Legend
 ) -> tuple[Result, Problem | None]:
     """One mark as a result: accepted, missed (blank) or held back (unknown)."""
-    item = standard.item(entry.item.text)
+    item = standard.item(entry.item.written)
     error = grid.errors.get((entry.mark.row, entry.mark.col))
     if error:
         return _uncounted(entry, item, ResultState.HELD_BACK, error), problem(
@@ -39,16 +37,16 @@ def read_result(
     return _counted(entry, item, standard, outcome), None
 
 
-def outcome_of(entry: Entry, legend: Mapping[str, Outcome]) -> Outcome | None:
+def outcome_of(entry: Entry, legend: Legend) -> Outcome | None:
     """What an entry says: by its column where that gives a tick its meaning, else by the mark."""
-    return read_mark(entry.says, {}) if entry.says else read_mark(entry.mark.value, legend)
+    return read_mark(entry.says, legend) if entry.says else read_mark(entry.mark.value, legend)
 
 
 def _counted(entry: Entry, item: Item | None, standard: Standard, outcome: Outcome) -> Result:
     points, scored = _points(item, standard, outcome)
     return Result(
         cell=entry.mark.ref,
-        item_code=item.code if item else own_item_code(entry.item.text),
+        item_code=item.code if item else own_item_code(entry.item.written),
         item=entry.item.written,
         level=item.level if item else None,
         checked=int(outcome is not Outcome.NA),
@@ -74,7 +72,7 @@ def _points(
 def _uncounted(entry: Entry, item: Item | None, state: ResultState, raw: str) -> Result:
     return Result(
         cell=entry.mark.ref,
-        item_code=item.code if item else own_item_code(entry.item.text),
+        item_code=item.code if item else own_item_code(entry.item.written),
         item=entry.item.written,
         level=item.level if item else None,
         checked=0,

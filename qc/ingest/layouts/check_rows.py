@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qc.ingest.layouts.entry import Entry, IsUnit
-from qc.ingest.layouts.rows import identified_rows, is_dated, row_entry
+from qc.ingest.layouts.rows import identified_rows, is_dated, repeats, row_entry
 from qc.ingest.tables import Table
 
 NAME = "check rows"
@@ -19,7 +19,12 @@ def recognises(table: Table) -> bool:
 def entries(table: Table, is_unit: IsUnit, month_known: bool) -> Iterator[Entry]:  # noqa: ARG001
     """One entry a row; rows printed ahead and left blank are none."""
     column = table.roles.index("mark")
+    above = ""
     for row, identity in identified_rows(table):
         mark = table.grid.cell(row, column)
+        if repeats(mark):
+            yield row_entry(table, row, mark, identity, says=above)
+            continue
+        above = mark.text
         if mark.value is not None or is_dated(identity):
             yield row_entry(table, row, mark, identity)

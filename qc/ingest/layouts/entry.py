@@ -15,7 +15,7 @@ class Entry:
     """`None` for what this layout does not write beside the mark; the strip then speaks for it.
 
     `says` is what the mark means where its column says it (a tick under 不合格); `place` tells apart
-    what shares everything else (morning and afternoon of a day).
+    what shares everything else (morning and afternoon of a day); `group` is the item's category.
     """
 
     mark: Cell
@@ -27,3 +27,4 @@ class Entry:
     round: Cell | None = None
     says: str = ""
     place: str = ""
+    group: str = ""

@@ -23,13 +23,15 @@ def identified_rows(table: Table) -> Iterator[tuple[int, Identity]]:
         cells: Identity = {}
         for role, col in columns.items():
             cell = table.grid.cell(row, col)
-            if _repeats(cell) or (cell.value is None and role in blocks):
+            if repeats(cell) or (cell.value is None and role in blocks):
                 cell = last.get(role, cell)
             last[role] = cells[role] = cell
         yield row, cells
 
 
-def row_entry(table: Table, row: int, mark: Cell, identity: Identity, says: str = "") -> Entry:
+def row_entry(
+    table: Table, row: int, mark: Cell, identity: Identity, says: str = "", place: str = ""
+) -> Entry:
     """The entry of a row's mark."""
     return Entry(
         mark,
@@ -40,6 +42,8 @@ def row_entry(table: Table, row: int, mark: Cell, identity: Identity, says: str 
         inspector=identity.get("inspector"),
         round=identity.get("round"),
         says=says,
+        place=place,
+        group=table.group_of(row),
     )
 
 
@@ -48,7 +52,8 @@ def is_dated(identity: Identity) -> bool:
     return "date" not in identity or identity["date"].value is not None
 
 
-def _repeats(cell: Cell) -> bool:
+def repeats(cell: Cell) -> bool:
+    """Whether a cell only says "as above"."""
     return isinstance(cell.value, str) and clean(cell.value) in vocabulary().repeats
 
 

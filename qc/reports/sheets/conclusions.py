@@ -7,9 +7,11 @@ from typing import Any
 from qc.locale import N_
 from qc.reports.cells import quoted
 from qc.reports.content import Report
-from qc.reports.page import LINE, TALLEST, lines_needed, open_sheet, set_up_print
+from qc.reports.page import LINE, TALLEST, lines_needed, open_sheet, unbroken
+from qc.reports.paper import set_up_print
 from qc.reports.sheets import held_back, scorecard
-from qc.reports.style import CAPTION, CELL, HEAD, INK, MET, MISSED, QUIET, Book
+from qc.reports.states import COLOURS
+from qc.reports.style import CAPTION, CELL, HEAD, INK, QUIET, Book
 from qc.words import State, Verdict
 
 NAME = N_("Conclusions")
@@ -22,7 +24,6 @@ STATES = {
     State.MISSED: N_("on the wrong side of the target, and enough was checked to be sure"),
     State.NO_DATA: N_("nothing was checked: neither met nor missed"),
 }
-COLOURS = {State.MET: MET, State.MET_SO_FAR: MET, State.NO_DATA: QUIET}
 
 
 def write(book: Book, report: Report) -> None:
@@ -55,7 +56,7 @@ def _sentences(book: Book, sheet: Any, report: Report, row: int) -> int:
         sheet.set_row(row, min(TALLEST, lines * 1.4 * LINE + 14))
         sheet.write_string(row, 0, conclusion.about, about)
         sheet.merge_range(row, 1, row, LAST, "", words)
-        sheet.write_string(row, 1, conclusion.sentence, words)
+        sheet.write_string(row, 1, unbroken(conclusion.sentence), words)
         row += 1
     return row
 
@@ -97,7 +98,7 @@ def _legend(book: Book, sheet: Any, row: int) -> int:
     for state, meaning in STATES.items():
         row += 1
         sheet.set_row(row, LINE + 2)
-        look = book.format(font_color=COLOURS.get(state, MISSED), bold=True)
+        look = book.format(font_color=COLOURS[state], bold=True)
         sheet.write_string(row, 0, _state(book, state), look)
         sheet.write_string(row, 1, book.t(meaning), book.format(font_color=INK))
     return row + 1

@@ -11,11 +11,11 @@ from qc.reports.page import (
     HEAD_ROW,
     open_sheet,
     row_height,
-    set_up_print,
     text_width,
     write_head,
     write_title,
 )
+from qc.reports.paper import set_up_print
 from qc.reports.style import CELL, COUNT, INK, MISSED, QUIET, RULE, Book, chart_font
 
 NAME = N_("Failing items")
@@ -23,10 +23,10 @@ COLUMNS = (
     N_("No."), N_("Item"), N_("Indicator"), N_("Failures"), N_("Share"), N_("Cumulative share"),
     N_("Short name"),
 )  # fmt: skip
-WIDTHS = (6, 56, 18, 10, 12, 14, 18)
+WIDTHS = (6, 56, 22, 10, 10, 14, 18)
 NUMBER_, ITEM, INDICATOR, FAILURES, SHARE, CUMULATIVE, SHORT = range(7)
 NUMBERS = frozenset({FAILURES, SHARE, CUMULATIVE})
-CHART_ROWS, CHART_POINTS, CHART_PIXELS = 16, 19.0, 836
+CHART_ROWS, CHART_POINTS, CHART_PIXELS = 16, 19.0, 848
 DRAWN = 12
 """Bars of the chart: more cannot be read; the table has them all."""
 SHORT_WIDTH = 14
@@ -49,7 +49,7 @@ def write(book: Book, report: Report) -> None:
         sheet.insert_chart(HEAD_ROW, 0, _pareto(book, report, head + 1), {"object_position": 3})
         sheet.autofilter(head, 0, last, CUMULATIVE)
     sheet.freeze_panes(2, 0)
-    set_up_print(book, sheet, report, (0, 0, last, CUMULATIVE), repeat=(head, head))
+    set_up_print(book, sheet, report, (0, 0, last, CUMULATIVE), portrait=True, repeat=(head, head))
 
 
 def _write_item(book: Book, sheet: Any, row: int, item: FailingItem, first: int, last: int) -> None:

@@ -12,10 +12,10 @@ from qc.reports.page import (
     HEAD_ROW,
     open_sheet,
     row_height,
-    set_up_print,
     write_head,
     write_title,
 )
+from qc.reports.paper import set_up_print
 from qc.reports.style import CELL, QUIET, Book
 from qc.words import Severity
 

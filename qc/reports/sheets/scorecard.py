@@ -28,10 +28,10 @@ from qc.reports.page import (
     LINE,
     open_sheet,
     row_height,
-    set_up_print,
     write_head,
     write_title,
 )
+from qc.reports.paper import set_up_print
 from qc.reports.sheets import trends
 from qc.reports.style import CELL, COUNT, INK, MET, MISSED, NUMBER, QUIET, Book
 from qc.words import Basis, Direction, State, Verdict
@@ -39,12 +39,12 @@ from qc.words import Basis, Direction, State, Verdict
 NAME = N_("Scorecard")
 COLUMNS = (
     N_("Indicator"), N_("Rate"), N_("Passed"), N_("Checked"), N_("Counting unit"), N_("Target"),
-    N_("Verdict"), N_("State"), N_("Last month"), N_("Change (pp)"), N_("Interval from"),
-    N_("Interval to"), N_("12 months"),
+    N_("Verdict"), N_("State"), N_("Two months ago"), N_("Last month"), N_("Change (pp)"),
+    N_("Interval from"), N_("Interval to"), N_("12 months"),
 )  # fmt: skip
-WIDTHS = (30, 11, 9, 9, 24, 9, 15, 15, 10, 15, 11, 11, 22)
-NUMBERS = frozenset({1, 2, 3, 5, 8, 9, 10, 11})
-INDICATOR, RATE, PASSED, CHECKED, UNIT, TARGET, VERDICT, STATE, BEFORE, MOVED, LOWER, UPPER, SPARK = range(13)  # fmt: skip
+WIDTHS = (26, 10, 9, 9, 23, 9, 12, 13, 10, 10, 16, 10, 10, 22)
+NUMBERS = frozenset({1, 2, 3, 5, 8, 9, 10, 11, 12})
+INDICATOR, RATE, PASSED, CHECKED, UNIT, TARGET, VERDICT, STATE, EARLIER, BEFORE, MOVED, LOWER, UPPER, SPARK = range(14)  # fmt: skip
 NAMED = {"rate": RATE, "passed": PASSED, "checked": CHECKED, "target": TARGET, "verdict": VERDICT}
 
 
@@ -52,7 +52,7 @@ def write(book: Book, report: Report) -> None:
     name = book.t(NAME)
     sheet = open_sheet(book, name, WIDTHS)
     caption = f"{report.clinic} · {report.title}"
-    write_title(book, sheet, report.conclusions[0].sentence, caption, WIDTHS)
+    write_title(book, sheet, report.conclusions[0].sentence, caption, WIDTHS[:SPARK])
     write_head(book, sheet, [book.t(column) for column in COLUMNS], NUMBERS)
     rows = row_of(report)
     for line in report.scorecard.lines:
@@ -62,7 +62,9 @@ def write(book: Book, report: Report) -> None:
     _colour_verdicts(book, sheet, last)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.autofilter(HEAD_ROW, 0, last, UPPER)
-    set_up_print(book, sheet, report, (0, 0, last, SPARK), repeat=(HEAD_ROW, HEAD_ROW))
+    # Sparklines are for the screen: LibreOffice prints them beside their cells. On paper the three
+    # months in figures stand for them, and the charts of the next sheet.
+    set_up_print(book, sheet, report, (0, 0, last, UPPER), repeat=(HEAD_ROW, HEAD_ROW))
 
 
 def row_of(report: Report) -> dict[str, int]:
@@ -92,7 +94,8 @@ def _write_line(
 ) -> None:
     row = rows[line.indicator.code]
     name = line.indicator.name.of(book.t.language)
-    sheet.set_row(row, max(1.5 * LINE, row_height([name], WIDTHS[:1])))
+    texts, widths = (name, _counting_unit(book, line)), (WIDTHS[INDICATOR], WIDTHS[UNIT])
+    sheet.set_row(row, max(1.5 * LINE, row_height(texts, widths)))
     sheet.write_string(row, INDICATOR, name, book.format(CELL, bold=True))
     _write_counts(book, sheet, line, row)
     formula = _parent_rate(report, line, rows) if line.is_parent else _rate(row)
@@ -106,21 +109,26 @@ def _write_line(
 
 
 def _write_counts(book: Book, sheet: Any, line: ScoreLine, row: int) -> None:
-    t = book.t
     if line.is_parent:
-        unit = t(
-            "{met} of {rated} met ({all} children)",
-            met=line.children_met,
-            rated=line.children_rated,
-            all=line.children,
-        )
         for column in (PASSED, CHECKED):
             sheet.write_string(row, column, NO_DATA, book.format(NUMBER))
     else:
-        unit = f"{line.indicator.counting_unit.of(t.language)} · {t(line.indicator.basis.label)}"
         sheet.write_number(row, PASSED, line.passed, book.format(COUNT))
         sheet.write_number(row, CHECKED, line.checked, book.format(COUNT))
-    sheet.write_string(row, UNIT, unit, book.format(CELL))
+    sheet.write_string(row, UNIT, _counting_unit(book, line), book.format(CELL))
+
+
+def _counting_unit(book: Book, line: ScoreLine) -> str:
+    """What is counted and how; of a parent, how many of its children met their targets."""
+    t = book.t
+    if not line.is_parent:
+        return f"{line.indicator.counting_unit.of(t.language)} · {t(line.indicator.basis.label)}"
+    return t(
+        "{met} of {rated} met ({all} children)",
+        met=line.children_met,
+        rated=line.children_rated,
+        all=line.children,
+    )
 
 
 def _rate(row: int) -> str:
@@ -175,15 +183,22 @@ def _parent_attained(report: Report, line: ScoreLine, rows: dict[str, int], miss
 
 
 def _write_movement(book: Book, sheet: Any, report: Report, line: ScoreLine, row: int) -> None:
-    before = trends.rate_cell(book, report, line.indicator.code, months_back=1)
-    formula = f'=IF(ISNUMBER({before}),{before},"{NO_DATA}")' if before else ""
-    write_share(
-        book, sheet, (row, BEFORE), line.previous_rate, line.target, formula, font_color=QUIET
-    )
+    _write_rate_of(book, sheet, report, line, (row, EARLIER), line.history[-3].rate, 2)
+    _write_rate_of(book, sheet, report, line, (row, BEFORE), line.previous_rate, 1)
     now, then = at(row, RATE), at(row, BEFORE)
     moved = f'=IF(AND(ISNUMBER({now}),ISNUMBER({then})),ROUND(({now}-{then})*100,10),"{NO_DATA}")'
     look = book.format(NUMBER, num_format=movement_format(line.movement))
     sheet.write_formula(row, MOVED, moved, look, shown(round(line.movement, 10)))
+
+
+def _write_rate_of(
+    book: Book, sheet: Any, report: Report, line: ScoreLine, place: tuple[int, int], rate: float,
+    months_back: int,
+) -> None:  # fmt: skip
+    """The rate of an earlier month, quiet, taken from the trend's figures."""
+    cell = trends.rate_cell(book, report, line.indicator.code, months_back=months_back)
+    formula = f'=IF(ISNUMBER({cell}),{cell},"{NO_DATA}")' if cell else ""
+    write_share(book, sheet, place, rate, line.target, formula, font_color=QUIET)
 
 
 def _sparkline(book: Book, sheet: Any, report: Report, line: ScoreLine, row: int) -> None:

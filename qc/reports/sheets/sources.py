@@ -11,16 +11,16 @@ from qc.reports.page import (
     HEAD_ROW,
     open_sheet,
     row_height,
-    set_up_print,
     write_head,
     write_title,
 )
-from qc.reports.style import CELL, COUNT, QUIET, Book
+from qc.reports.paper import set_up_print
+from qc.reports.style import CAPTION, CELL, COUNT, Book
 
 NAME = N_("Sources and methods")
 FILES = (N_("File"), N_("SHA-256 (first 12)"), N_("Imported at"), N_("Checks"))
 METHODS = (N_("Indicator"), N_("How it is counted"), N_("Source"), N_("Target"), N_("Valid from"))
-WIDTHS = (34, 50, 54, 10, 14)
+WIDTHS = (34, 40, 28, 9, 13)
 FORMULAS = (
     N_("Rate: passed divided by checked, pooled over everything in view, never a mean of rates; a parent is the weighted mean of its children's rates and is not met while a child is missed."),
     N_("Verdict: on the exact counts, never on a rounded figure. State: one-sided exact binomial bound (95 %; Clopper & Pearson 1934) on the effective sample size."),
@@ -42,7 +42,7 @@ def write(book: Book, report: Report) -> None:
     row = _write_methods(book, sheet, report, row + 2)
     row = _write_formulas(book, sheet, row + 2)
     sheet.freeze_panes(2, 0)
-    set_up_print(book, sheet, report, (0, 0, row, len(WIDTHS) - 1), repeat=(0, 1))
+    set_up_print(book, sheet, report, (0, 0, row, len(WIDTHS) - 1), portrait=True, repeat=(0, 1))
 
 
 def _write_files(book: Book, sheet: Any, report: Report) -> int:
@@ -71,10 +71,10 @@ def _write_methods(book: Book, sheet: Any, report: Report, head: int) -> int:
 
 
 def _write_formulas(book: Book, sheet: Any, row: int) -> int:
-    look = book.format(font_color=QUIET, text_wrap=True, valign="top", indent=1, align="left")
+    look = book.format(CAPTION, text_wrap=True, valign="top", align="left")
     for formula in FORMULAS:
         text = book.t(formula)
-        sheet.set_row(row, row_height([text], [sum(WIDTHS)]))
+        sheet.set_row(row, row_height([text], [1.1 * sum(WIDTHS)]))
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", look)
         sheet.write_string(row, 0, text, look)
         row += 1

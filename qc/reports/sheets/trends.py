@@ -14,7 +14,8 @@ from xlsxwriter.utility import xl_col_to_name
 from qc.locale import N_
 from qc.reports.cells import at, ratio, write_share, write_target
 from qc.reports.content import Report, TrendChart, TrendMonth
-from qc.reports.page import FIRST_ROW, HEAD_ROW, open_sheet, set_up_print, write_head, write_title
+from qc.reports.page import FIRST_ROW, HEAD_ROW, open_sheet, write_head, write_title
+from qc.reports.paper import set_up_print
 from qc.reports.style import CELL, COUNT, INK, MET, QUIET, RULE, Book, chart_font
 
 NAME = N_("Trends")
@@ -22,19 +23,21 @@ COLUMNS = (
     N_("Indicator"), N_("Month"), N_("Passed"), N_("Checked"), N_("Rate"), N_("Centre line"),
     N_("Lower limit"), N_("Upper limit"), N_("Target"),
 )  # fmt: skip
-GRID = (16,) * 12
+GRID = (9.6,) * 12
 """Columns of the print area that the charts float over."""
 DATA = len(GRID) + 1
 WIDTHS = (*GRID, 3, 18, 10, 9, 9, 10, 10, 10, 10, 9)
 PASSED, CHECKED, RATE, CENTRE, LOWER, UPPER, TARGET = range(DATA + 2, DATA + 9)
-PAGE_ROWS = 36
-"""Rows of charts that fill a landscape page as wide as the grid."""
+PAGE_ROWS = 48
+"""Rows of charts that fill a portrait page as wide as the grid."""
+ACROSS = 2
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 MONTHS = {"zh": 'm"月"', "en": "mmm"}
-TALLEST = 16
+SHORTEST, TALLEST = 8, 16
+"""Rows of one chart."""
 ROW_POINTS = 19.0
-COLUMN_PIXELS = 117
-"""Of a column 16 digits wide."""
+COLUMN_PIXELS = 72
+"""Of a column of the grid."""
 
 
 def write(book: Book, report: Report) -> None:
@@ -44,7 +47,7 @@ def write(book: Book, report: Report) -> None:
     _write_data(book, sheet, report)
     last = _insert_charts(book, sheet, report)
     sheet.freeze_panes(2, 0)
-    set_up_print(book, sheet, report, (0, 0, last, len(GRID) - 1), pages_tall=1)
+    set_up_print(book, sheet, report, (0, 0, last, len(GRID) - 1), portrait=True, pages_tall=1)
 
 
 def rate_cell(book: Book, report: Report, code: str, months_back: int) -> str:
@@ -112,15 +115,14 @@ def _write_month(book: Book, sheet: Any, row: int, trend: TrendChart, month: Tre
 
 
 def _insert_charts(book: Book, sheet: Any, report: Report) -> int:
-    """Charts in two columns, or three when they are many; returns the last row they cover."""
-    across = 3 if len(report.trends) > 4 else 2
-    down = math.ceil(len(report.trends) / across)
-    tall = min(TALLEST, PAGE_ROWS // max(1, down))
-    width, height = COLUMN_PIXELS * len(GRID) // across, int(tall * ROW_POINTS / 0.75)
+    """Charts side by side, as high as one page allows; returns the last row they cover."""
+    down = math.ceil(len(report.trends) / ACROSS)
+    tall = max(SHORTEST, min(TALLEST, PAGE_ROWS // max(1, down)))
+    width, height = COLUMN_PIXELS * len(GRID) // ACROSS, int(tall * ROW_POINTS / 0.75)
     for place, trend in enumerate(report.trends):
         chart = _chart(book, report, place, trend)
         chart.set_size({"width": width - 12, "height": height - 10})
-        below, right = divmod(place, across)
+        below, right = divmod(place, ACROSS)
         offset = {"x_offset": right * width + 4, "y_offset": 4, "object_position": 3}
         sheet.insert_chart(
             FIRST_ROW + below * tall, 0, chart, {**offset, "description": trend.sentence}

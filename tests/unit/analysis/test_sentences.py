@@ -14,7 +14,7 @@ from qc.analysis.sentences import headline, pareto_sentence, trend_sentence, uni
 from qc.analysis.trend import trend_of
 from qc.analysis.units import unit_rates_of
 from qc.catalogue.model import Catalogue
-from qc.locale import translator
+from qc.locale import Translator, translator
 from tests.unit.analysis.frames import CLINIC, catalogue, checks, indicator, many, results
 
 OCTOBER = Period(dt.date(2026, 10, 1))
@@ -95,8 +95,18 @@ def test_the_failing_items_in_a_sentence() -> None:
     assert pareto_sentence(items.iloc[:0], ZH) == "没有不合格条目。"
 
 
-def units(*rows: dict[str, Any]) -> str:
-    return unit_sentence(unit_rates_of(checks(*rows), CLINIC, OCTOBER), ZH)
+def test_an_item_that_failed_in_all_twelve_months_says_so() -> None:
+    """ "12 of 12 months" hides that it never once was in order."""
+    dates = [OCTOBER.shift(-back).start.isoformat() for back in range(12)]
+    rows = [row for date in dates for row in many(0, 1, date=date, item_code="hands")]
+    items = failing_items_of(results(*rows), CLINIC, "zh", OCTOBER)
+    assert "（1次，近12个月每月都有）" in pareto_sentence(items, ZH)
+    items = failing_items_of(results(*rows[:11]), CLINIC, "zh", OCTOBER)
+    assert "（1次，近12个月中有11个月出现）" in pareto_sentence(items, ZH)
+
+
+def units(*rows: dict[str, Any], t: Translator = ZH) -> str:
+    return unit_sentence(unit_rates_of(checks(*rows), CLINIC, OCTOBER, ["门诊"]), t)
 
 
 def test_a_unit_is_only_named_when_it_is_sure() -> None:
@@ -106,7 +116,26 @@ def test_a_unit_is_only_named_when_it_is_sure() -> None:
         many(9, 9, unit="注射室"),
         many(1, 2, unit="前台"),
     )
-    assert units(*sure, *clean) == "2个科室中1个全部达标。确定未达标最多的是换药室（1项指标）。"
+    assert units(*sure, *clean) == "2个科室中1个全部达标。未达标且把握充分的最多：换药室（1项）。"
     assert units(*clean) == "1个科室中1个全部达标。"
     assert units(*clean, *few) == "2个科室中1个全部达标。未达标的科室样本都少，还不能下定论。"
     assert units() == "还没有检查记录。"
+
+
+def test_the_site_itself_is_not_counted_as_a_unit() -> None:
+    """A clinic of two rooms would read that it has three."""
+    clean, whole = many(9, 9, unit="注射室"), many(50, 100, unit="门诊")
+    assert units(*clean, *whole) == "1个科室中1个全部达标。"
+    assert units(*whole) == "检查记录都没有写明科室。"
+
+
+def test_where_many_units_tie_only_their_number_is_said() -> None:
+    """A sentence that lists eight rooms with one miss each says nothing."""
+    rooms = ["甲室", "乙室", "丙室", "丁室"]
+    rows = [many(50, 100, unit=room) for room in rooms]
+    assert units(*[row for room in rows[:3] for row in room]).endswith(
+        "未达标且把握充分的最多：丙室、乙室、甲室（各1项）。"
+    )
+    every = [row for room in rows for row in room]
+    assert units(*every).endswith("有4个科室未达标且把握充分。")
+    assert units(*every, t=EN).endswith("Units that clearly missed a target: 4.")

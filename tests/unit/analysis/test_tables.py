@@ -48,6 +48,13 @@ def test_units_are_rated_each_by_itself_and_only_where_checked() -> None:
     ]
 
 
+def test_a_whole_site_comes_after_its_units() -> None:
+    """Among the rooms it would be taken for one of them, and counted."""
+    rows = [*many(1, 1, unit="A院"), *many(1, 1, unit="换药室")]
+    table = unit_rates_of(checks(*rows), CLINIC, OCTOBER, ["A院"])
+    assert table[["unit", "whole_site"]].values.tolist() == [["换药室", False], ["A院", True]]
+
+
 def test_failing_items_are_sorted_with_their_share_of_all_defects() -> None:
     """The meeting starts with the first row: it has to be the one with most defects."""
     rows = [

@@ -133,5 +133,6 @@ def unit_rates() -> pd.DataFrame:
             "target": [0.95],
             "verdict": ["missed"],
             "state": ["missed_so_far"],
+            "whole_site": [False],
         }
     )

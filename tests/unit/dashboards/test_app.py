@@ -112,6 +112,7 @@ def test_the_line_that_most_wants_attention_is_chosen(workspace: Workspace) -> N
         ("?period=2026-13", "2026-13"),
         ("?unit=手术室", "手术室"),
         ("?indicator=nothing", "nothing"),
+        ("?indicator=nothing", "appearance (护士仪表合格率)"),
     ],
 )
 def test_a_wrong_word_in_the_address_is_a_mistake_with_a_remedy(

@@ -17,12 +17,15 @@ from dashboards.components.failing import failing
 from dashboards.components.masking import masked
 from qc.analysis import CHARTS
 from qc.analysis.answers import Coverage
+from qc.analysis.places import place_name, units_first
 from qc.locale import translator
+from qc.organisation import Organisation, Site
 from qc.words import Basis, Direction, State, Verdict
 from tests.unit.dashboards import answers
 
 ZH, EN = translator("zh"), translator("en")
 OCTOBER = answers.OCTOBER
+HOUSE = Organisation(sites=(Site(name="本院"),))
 
 
 def parts(component: Any) -> Iterator[Any]:
@@ -84,7 +87,7 @@ def test_a_lower_is_better_target_reads_as_at_most() -> None:
 def test_a_heat_cell_tells_all_that_its_colour_says() -> None:
     """Who hears the page must get unit, indicator, rate, counts and verdict."""
     rates = answers.unit_rates()
-    table = heat.heat(rates, [answers.indicator()], OCTOBER, View(), ZH)
+    table = heat.heat(rates, [answers.indicator()], OCTOBER, HOUSE, View(), ZH)
     cell = next(part for part in parts(table) if getattr(part, "href", None))
     assert cell.to_plotly_json()["props"]["aria-label"] == (
         "换药室 · 消毒隔离: 90.0 % (18/20 项次), 未达标 · 样本少"
@@ -94,7 +97,24 @@ def test_a_heat_cell_tells_all_that_its_colour_says() -> None:
 
 def test_an_indicator_without_any_unit_gets_no_column() -> None:
     columns = [answers.indicator(), answers.indicator("service", "服务")]
-    assert "服务" not in text(heat.heat(answers.unit_rates(), columns, OCTOBER, View(), ZH))
+    table = heat.heat(answers.unit_rates(), columns, OCTOBER, HOUSE, View(), ZH)
+    assert "服务" not in text(table)
+
+
+def test_a_site_that_stands_for_no_unit_is_named_as_the_whole() -> None:
+    """ "仁和门诊部" among its own rooms reads like an eleventh room."""
+    rates = answers.unit_rates().assign(unit="本院", whole_site=True)
+    table = heat.heat(rates, [answers.indicator()], OCTOBER, HOUSE, View(), ZH)
+    assert "全院（未分科室）" in text(table)
+    assert links(table) == [View().link(rows=Rows(OCTOBER, "disinfection", "本院"))]
+
+
+def test_of_several_sites_each_keeps_its_name() -> None:
+    """Two rows called "whole site" could not be told apart."""
+    chain = Organisation(sites=(Site(name="东院"), Site(name="西院")))
+    assert place_name("西院", chain, ZH) == "西院（未分科室）"
+    assert place_name("换药室", chain, ZH) == "换药室"
+    assert units_first(["东院", "换药室"], chain) == ["换药室", "东院"]
 
 
 def test_failing_items_link_row_by_row() -> None:
@@ -124,6 +144,23 @@ def test_counts_without_a_mark_fail_when_one_of_them_did() -> None:
     grid = evidence.evidence(rows, ZH).children[-1]
     shown = {row["counts"]: row["outcome"] for row in grid.rowData}
     assert shown == {"20/20": "✓ 合格", "19/20": "✕ 不合格"}
+
+
+def test_a_phone_gets_a_result_in_lines_with_its_cell() -> None:
+    """In columns the file, sheet and cell stand off the screen; and names stay masked here too."""
+    told = evidence.evidence(answers.results(), ZH).children[-1].rowData[0]["told"]
+    assert told.split("\n") == [
+        "手卫生用品齐全",
+        "2026-10-04 · 换药室 · 王*",
+        "10月消毒隔离.xlsx › 换药室 › D6: ×",
+    ]
+
+
+def test_a_parent_says_how_many_of_its_parts_have_data() -> None:
+    """ "7 parts, 4 met" reads as three missed where two have no data."""
+    parent = answers.line(answers.indicator(), children=7, children_rated=6, children_met=4)
+    table = score_table.score_table(answers.card(parent), "", View(), ZH)
+    assert "6项有数据的子指标中4项达标（共7项）" in text(table)
 
 
 def test_a_result_that_does_not_count_says_why() -> None:

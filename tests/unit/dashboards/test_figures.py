@@ -111,6 +111,23 @@ def test_no_data_draws_an_empty_sparkline() -> None:
     assert "<polyline" not in unquote(sparkline([math.nan] * 12, 0.95, met=False))
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("甲乙丙丁戊己庚辛壬癸子丑寅，卯辰", "甲乙丙丁戊己庚辛壬癸子丑寅，<br>卯辰"),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅）。卯", "甲乙丙丁戊己庚辛壬癸子丑寅）。<br>卯"),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅。", "甲乙丙丁戊己庚辛壬癸子丑寅。"),
+        (
+            "clean hands before every  dressing, always",
+            "clean hands before every<br>dressing, always",
+        ),
+    ],
+)
+def test_no_line_begins_with_a_comma(name: str, lines: str) -> None:
+    """Chinese print never does: the label looks broken."""
+    assert in_two_lines(name) == lines
+
+
 def test_a_long_name_takes_two_lines_and_no_more() -> None:
     """Cut to one line, ten items of a checklist begin alike and cannot be told apart."""
     assert in_two_lines("水池与治疗车旁备有洗手液、擦手纸和速干手消毒剂，均未过期") == (

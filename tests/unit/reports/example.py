@@ -108,10 +108,12 @@ def parent_line() -> ScoreLine:
     )  # fmt: skip
 
 
-def unit_rate(unit: str, known: Indicator, passed: int, checked: int, verdict: Verdict) -> UnitRate:
+def unit_rate(unit: str, known: Indicator, passed: int, checked: int, state: State) -> UnitRate:
     name, target = known.name.zh, float(known.targets[0].value)
+    met = state in (State.MET, State.MET_SO_FAR)
+    verdict = Verdict.MET if met else Verdict.MISSED
     return UnitRate(
-        unit, known.code, name, "项次", checked, passed, passed / checked, target, verdict
+        unit, known.code, name, "项次", checked, passed, passed / checked, target, verdict, state
     )
 
 
@@ -143,9 +145,11 @@ def report() -> Report:
         scorecard=Scorecard(MONTH, None, lines, 0.99, 3, 2),
         trends=tuple(trend(line, f"{line.indicator.name.zh}：连续2个月未达标") for line in lines[:4]),
         units=(
-            unit_rate("治疗室", DISINFECTION, 100, 100, Verdict.MET),
-            unit_rate("换药室", DISINFECTION, 212, 219, Verdict.MISSED),
-            unit_rate("+换药室", DOCUMENTS, 9496, 10000, Verdict.MISSED),
+            unit_rate("治疗室", DISINFECTION, 100, 100, State.MET),
+            unit_rate("换药室", DISINFECTION, 212, 219, State.MISSED),
+            unit_rate("+换药室", DOCUMENTS, 9496, 10000, State.MISSED),
+            unit_rate("光电治疗室", DOCUMENTS, 10, 10, State.MET_SO_FAR),
+            unit_rate("光电治疗室", DISINFECTION, 6, 7, State.MISSED_SO_FAR),
         ),
         failing=tuple(failing),
         failing_sentence="2个条目占全部问题的88%",

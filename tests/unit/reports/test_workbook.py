@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import math
 import re
 
 import pytest
 from openpyxl import load_workbook
 
 from qc.locale import translator
+from qc.reports.content import Conclusion
+from qc.reports.page import LINE
 from qc.reports.workbook import render
 from tests.unit.reports.conftest import Opened, open_with_openpyxl
 from tests.unit.reports.example import FORMULA_TEXT, report
@@ -38,7 +41,7 @@ def test_figures_of_the_scorecard_are_formulas_on_the_counts(opened: Opened) -> 
     row = next(row for row in opened.formulas["指标"].iter_rows() if row[0].value == "消毒隔离")
     assert row[1].value == '=IF(D6=0,"—",C6/D6)'
     assert row[6].value == '=IF(D6=0,"无数据",IF(C6*10000>=ROUND(F6*10000,0)*D6,"达标","未达标"))'
-    assert row[9].value.startswith("=IF(AND(ISNUMBER(B6),ISNUMBER(I6))")
+    assert row[10].value.startswith("=IF(AND(ISNUMBER(B6),ISNUMBER(J6))")
 
 
 def test_cached_values_are_those_of_the_content(opened: Opened) -> None:
@@ -49,6 +52,71 @@ def test_cached_values_are_those_of_the_content(opened: Opened) -> None:
         expected = "—" if line.checked == 0 and not line.is_parent else pytest.approx(line.rate)
         assert cells[1].value == expected
         assert cells[6].value == {"met": "达标", "missed": "未达标", "none": "无数据"}[line.verdict]
+
+
+def test_three_months_are_read_in_figures(opened: Opened) -> None:
+    """On paper, where sparklines may fail, nobody would see how the rates moved."""
+    rows = {row[0].value: row for row in opened.values["指标"].iter_rows(min_row=4)}
+    assert [cell.value for cell in rows["指标"][8:10]] == ["上上月", "上月"]
+    for line in report().scorecard.lines:
+        for cell, point in zip(
+            rows[line.indicator.name.zh][8:10], line.history[-3:-1], strict=True
+        ):
+            value = cell.value
+            assert value == ("—" if math.isnan(point.rate) else pytest.approx(point.rate))
+
+
+def test_sparklines_are_for_the_screen(opened: Opened) -> None:
+    """A blank column would take a tenth of the page where sparklines do not print."""
+    assert opened.formulas["指标"].print_area == "'指标'!$A$1:$M$9"
+    assert opened.formulas["指标"]["N4"].value == "近12个月"
+
+
+def test_each_unit_says_how_sure_its_verdict_is(opened: Opened) -> None:
+    """Six of seven would read like a miss beyond doubt, or like no verdict at all."""
+    cells = {
+        (row[0].value, column): row[column]
+        for row in opened.formulas["科室"].iter_rows(min_row=5, max_row=8)
+        for column in (1, 2)
+    }
+    assert cells["治疗室", 1].number_format == '"● "0 %'
+    assert cells["换药室", 1].number_format.startswith('"▲ "')
+    assert cells["光电治疗室", 1].number_format.startswith('"◑ "')
+    assert cells["光电治疗室", 2].number_format == '"◐ "0 %'
+    assert [cells["换药室", 1].font.bold, cells["光电治疗室", 1].font.bold] == [True, False]
+    told = [row[7].value for row in opened.values["科室"].iter_rows(min_row=11)]
+    assert told == ["● 达标", "▲ 未达标", "▲ 未达标", "◐ 达标 · 样本少", "◑ 未达标 · 样本少"]
+    for words in told:
+        assert words in opened.values["科室"]["A2"].value
+
+
+def test_a_long_unit_name_is_not_cut() -> None:
+    """The row would show the upper half of a name that wraps."""
+    longer = dataclasses.replace(report().units[0], unit="云栖雅颜医疗美容门诊部第二治疗室")
+    workbook = open_with_openpyxl(
+        render(dataclasses.replace(report(), units=(longer,)), translator("zh"))
+    )
+    assert workbook["科室"].row_dimensions[5].height >= 2 * LINE
+
+
+def test_the_counts_of_the_units_begin_a_page(opened: Opened) -> None:
+    """Some lines of the table would hang below the matrix and the rest spill over two pages."""
+    sheet = opened.formulas["科室"]
+    assert [each.id for each in sheet.row_breaks.brk] == [
+        9
+    ]  # after the blank line below the matrix
+    assert sheet["A10"].value == "科室"
+    assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes: a number undoes the break
+
+
+def test_a_number_keeps_its_unit_on_its_line() -> None:
+    """A line of the conclusions would begin with "%"."""
+    told = Conclusion("变化", "由 100 % 变为 95.6 %（43/45 人次）。")
+    content = render(dataclasses.replace(report(), conclusions=(told,) * 3), translator("zh"))
+    workbook = open_with_openpyxl(content)
+    expected = "由 100\u00a0% 变为 95.6\u00a0%（43/45\u00a0人次）。"
+    assert workbook["结论"]["B5"].value == expected
+    assert workbook["指标"]["A1"].value == expected
 
 
 def test_no_rate_is_rounded_across_its_target(opened: Opened) -> None:

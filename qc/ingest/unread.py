@@ -1,0 +1,71 @@
+"""Which tables and sheets are not read, and what is said of them: nothing is left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qc.ingest.context import Context
+from qc.ingest.grid import Grid
+from qc.ingest.marks import read_mark
+from qc.ingest.problems import problem
+from qc.ingest.tables import Table
+from qc.ingest.text import key
+from qc.ingest.vocabulary import vocabulary
+from qc.records import Problem
+from qc.words import Outcome
+
+_MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
+_OTHER_KIND = 2  # labels of another kind of sheet that tell it for sure
+
+
+def refusal(table: Table, context: Context, has_layout: bool) -> str | None:
+    """The code of why a table is left out, before its marks are looked at; None to go on."""
+    if not table.item_rows:
+        return None
+    if table.is_panelled:
+        return "panels_not_read"
+    words = vocabulary()
+    labels = {key(labels[-1]) for labels in table.labels if labels}
+    other = max(len(labels & words.stock), len(labels & words.scale))
+    planned = any(word in context.titles[0] for word in words.planned)
+    return "table_not_understood" if other >= _OTHER_KIND or planned or not has_layout else None
+
+
+def numbers_are_amounts(table: Table, context: Context) -> bool:
+    """Whether 1 and 0 cannot be taken for pass and fail: the table speaks of rates, points or
+    numbers of things, or holds other numbers too."""
+    if table.column("points") is not None:
+        return True
+    texts = [context.titles[0], *(text for col in table.axis_columns for text in table.labels[col])]
+    if any(word in text for text in texts for word in vocabulary().amounts):
+        return True
+    values = (
+        table.grid.own(row, col).value for row in table.item_rows for col in table.axis_columns
+    )
+    return any(isinstance(value, float) and value not in (0, 1) for value in values)
+
+
+def is_read(grid: Grid) -> bool:
+    """Whether a sheet is looked at for tables: not those that are hidden, explain or sum up."""
+    name = key(grid.sheet)
+    summary = name.startswith(vocabulary().summaries) or name.endswith(vocabulary().summaries)
+    return not (grid.hidden or summary or name in vocabulary().instruction_sheets)
+
+
+def of_unread_sheet(grid: Grid) -> Iterable[Problem]:
+    """What is said of a sheet that gave no table; nothing of an empty one or of instructions."""
+    cells = [cell for row in range(grid.height) for cell in grid.row_cells(row)]
+    if not cells or key(grid.sheet) in vocabulary().instruction_sheets:
+        return
+    if grid.hidden:
+        yield problem("hidden_sheet", grid.sheet, None, value=grid.sheet)
+        return
+    marks = [
+        cell
+        for cell in cells
+        if isinstance(cell.value, str) and read_mark(cell.value, {}) in (Outcome.PASS, Outcome.FAIL)
+    ]
+    if is_read(grid) and len(marks) >= _MARKS_ENOUGH:
+        yield problem("marks_not_read", grid.sheet, marks[0], count=len(marks))
+    else:
+        yield problem("sheet_not_read", grid.sheet, None, value=grid.sheet)
