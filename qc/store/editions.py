@@ -4,7 +4,8 @@ A corrected date, unit or inspector makes another check of the same column of ma
 stood there before was a mistake and must not count beside it. A file is a later edition of another
 when it brings more than half of the other's live checks again, the same items at the same cells
 of the same sheets. (A form that is used again next month has the same cells but other checks, a rolling list
-the same checks at other cells: neither is an edition.)
+the same checks at other cells: neither is an edition.) Files of one name of which no check is the
+same any more are compared by their marks (`qc.store.namesakes`).
 """
 
 from __future__ import annotations

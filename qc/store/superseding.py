@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from qc.store.editions import earlier_editions, withdraw_the_rest
+from qc.store.namesakes import renamed_editions
 from qc.store.schema import checks, imports, items, results
 from qc.store.scope import Scope
 from qc.store.trail import Change, record
@@ -40,15 +41,17 @@ def supersede(connection: Connection, scope: Scope, import_id: int, at: str) -> 
     Returns how many checks went out of the figures. A check corrects a live one of the same
     `check_id` when it covers at least half of its items; with fewer it is another part of the same
     inspection, and both count. A later edition of a whole file also withdraws what it no longer
-    says (`qc.store.editions`).
+    says (`qc.store.editions`, `qc.store.namesakes`).
     """
     pairs = _pairs(connection, import_id)
-    if not pairs:
+    editions = renamed_editions(connection, scope, import_id)
+    if not pairs and not editions:
         return 0
-    editions = earlier_editions(connection, scope, import_id)
+    editions |= earlier_editions(connection, scope, import_id)
     _end_checks(connection, pairs, at)
     withdrawn = withdraw_the_rest(connection, scope, editions, at)
-    answered = _answered_imports(connection, scope, import_id, {pair.old_import for pair in pairs})
+    touched = editions | {pair.old_import for pair in pairs}
+    answered = _answered_imports(connection, scope, import_id, touched)
     _end_problems(connection, answered, import_id, at)
     record(connection, scope, at, [*_changes(pairs, answered, import_id), *withdrawn])
     return len(pairs) + len(withdrawn)
@@ -93,6 +96,8 @@ def _end_checks(connection: Connection, pairs: list[Pair], at: str) -> None:
         .where(checks.c.id == bindparam("old"))
         .values(superseded_by=bindparam("new"), superseded_at=at)
     )
+    if not pairs:
+        return
     connection.execute(statement, [{"old": pair.old, "new": pair.new} for pair in pairs])
 
 

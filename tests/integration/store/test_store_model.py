@@ -21,20 +21,21 @@ from qc.words import Outcome
 from tests.integration.store.builders import ITEMS, check, workbook
 
 _worlds = itertools.count()
-Key = tuple[str, int]
+Key = tuple[int, int]
 
 
-Live = dict[Key, tuple[str, dict[str, str]]]
+Live = dict[Key, tuple[str, str, dict[str, str]]]
 
 
 def withdrawn(live: Live, gone: list[Key], incoming: list[Check]) -> list[Key]:
     """The rest of each import of which more than half comes again at the same cells (the n-th mark
     of every check stands in the n-th cell)."""
     rest: list[Key] = []
-    for import_id in {import_id for import_id, _ in gone}:
+    same_marks = renamed(live, incoming)
+    for import_id in {import_id for import_id, _ in gone} | same_marks:
         mine = [key for key in live if key[0] == import_id]
-        again = [key for key in mine if is_in_place(*live[key], incoming)]
-        if 2 * len(again) > len(mine):
+        again = [key for key in mine if is_in_place(live[key][0], live[key][2], incoming)]
+        if 2 * len(again) > len(mine) or import_id in same_marks:
             rest += [key for key in mine if key not in gone]
     return rest
 
@@ -46,6 +47,31 @@ def is_in_place(check_id: str, marks: dict[str, str], incoming: list[Check]) -> 
         and 2 * len(places & set(enumerate(r.item_code for r in one.results))) >= len(places)
         for one in incoming
     )
+
+
+def renamed(live: Live, incoming: list[Check]) -> set[int]:
+    """The imports that come again with every mark, two failed ones among them, under the other
+    unit's name; not when two checks claim one cell. (All files here have one name, day and sheet,
+    and their marks are either all ticks or all crosses by check.)"""
+    its = placed((one.unit, {r.item_code: str(r.outcome) for r in one.results}) for one in incoming)
+    found = set()
+    for import_id in {import_id for import_id, _ in live}:
+        theirs = placed(live[key][1:] for key in live if key[0] == import_id)
+        moved = [place for place, (unit, _) in theirs.items() if unit != its.get(place, ("",))[0]]
+        same = {place: outcome for place, (_, outcome) in theirs.items()}
+        again = {place: outcome for place, (_, outcome) in its.items()}
+        if moved and same == again and sum(same[place] == "fail" for place in moved) >= 2:
+            found.add(import_id)
+    return found
+
+
+def placed(given: Any) -> dict[tuple[int, str], tuple[str, str]]:
+    marks = [
+        ((n, item), (unit, outcome))
+        for unit, items in given
+        for n, (item, outcome) in enumerate(items.items())
+    ]
+    return dict(marks) if len(dict(marks)) == len(marks) else {}
 
 
 def machine_of(store: Store) -> type[RuleBasedStateMachine]:
@@ -98,11 +124,11 @@ def machine_of(store: Store) -> type[RuleBasedStateMachine]:
                 del self.live[key]
             for n, one in enumerate(incoming):
                 marks = {r.item_code: str(r.outcome) for r in one.results}
-                self.live[saved.import_id, n] = (one.check_id, marks)
+                self.live[saved.import_id, n] = (one.check_id, one.unit, marks)
             assert (saved.status, saved.superseded) == ("new", len(gone))
 
         def is_covered(self, key: Key, incoming: list[Check]) -> bool:
-            check_id, marks = self.live[key]
+            check_id, _, marks = self.live[key]
             return any(
                 one.check_id == check_id
                 and 2 * len(marks.keys() & {r.item_code for r in one.results}) >= len(marks)
@@ -123,7 +149,7 @@ def machine_of(store: Store) -> type[RuleBasedStateMachine]:
             )
             expected = sorted(
                 (import_id, check_id, item, outcome)
-                for (import_id, _), (check_id, marks) in self.live.items()
+                for (import_id, _), (check_id, _, marks) in self.live.items()
                 for item, outcome in marks.items()
             )
             assert stored == expected
