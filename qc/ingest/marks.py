@@ -11,17 +11,20 @@ from qc.words import Outcome
 
 _QUOTE = "[“”\"'‘’「」『』（）()]?"
 _MARK = r"[√✓✔×✗✘xX○〇ОOΟ△▲☆★/\\\-—+＋±①-⑨A-Ea-eYyNn✕╳✖]"
-_WORD = r"(?:存在|有|发现)?问题|有缺陷|存在缺陷|缺陷|有异常|异常|无问题|无缺陷|无异常|正常|未完成|完成|未做到|做到|不?合格|不?符合|部分符合|部分合格|不?达标|未达标|不适用|无此项|缺项|未做|已做|未执行|已执行|是|否"
+_CLEAR = r"(?:没有|没|无|未发现|未见|不存在)(?:明显)?(?:问题|缺陷|异常)"
+_PLAIN = (
+    r"(?:存在|有|发现)?(?:问题|缺陷|异常)|不?正常|未完成|完成|未做到|做到|不?合格|不?符合|部分符合|部分合格"
+    r"|不?达标|未达标|不适用|无此项|缺项|未做|已做|未执行|已执行|是(?!否)|否"
+)
+_WORD = rf"{_CLEAR}|(?<![不未无没非是与])(?:{_PLAIN})"
 _WORD_THEN_MARK = re.compile(
-    rf"({_WORD})(?:的|者|项|时|则)*\s*[:：]?\s*(?:请)?(?:打|用|填|记|画|划|写|标)\s*{_QUOTE}\s*({_MARK})\s*{_QUOTE}"
+    rf"({_WORD})(?:的|者|项|时|则|要求)*\s*[:：]?\s*(?:请)?(?:打|用|填|记|画|划|写|标)\s*{_QUOTE}\s*({_MARK})\s*{_QUOTE}"
 )
 _MARK_THEN_WORD = re.compile(
-    rf"(?<![\w]){_QUOTE}({_MARK}){_QUOTE}\s*(?:表示|代表|为|是|=|:|：|—)\s*({_WORD})"
+    rf"(?<![\w]){_QUOTE}({_MARK}){_QUOTE}\s*(?:表示|代表|为|是|=|:|：|—)\s*({_CLEAR}|{_PLAIN})"
 )
-
-
 _SIGN_AT_WORD = re.compile(
-    rf"(?<![\w（(])([√✓✔×✗✘○〇ОOΟ△▲])({_WORD})|(?<!\S)([/\-—])(不适用|无此项|缺项)"
+    rf"(?<![\w（(])([√✓✔×✗✘○〇ОOΟ△▲])({_CLEAR}|{_PLAIN})|(?<!\S)([/\-—])(不适用|无此项|缺项)"
 )
 _BOXES = re.compile(r"([☑√✓✔■☒□○〇])\s*(不?合格|不?符合|不适用)")
 _FAULTS = re.compile("问题|缺陷|异常")
@@ -43,7 +46,7 @@ def read_legend(texts: Iterable[str]) -> dict[str, Outcome | None]:
 
 def _meaning(word: str) -> Outcome:
     if _FAULTS.search(word):
-        return Outcome.PASS if word.startswith("无") else Outcome.FAIL
+        return Outcome.PASS if word[0] in "没无未不" else Outcome.FAIL
     return vocabulary().marks[key(word)]
 
 

@@ -84,6 +84,10 @@ def test_a_month_without_a_year_is_the_last_one_of_its_name(clinic: Workspace) -
         ("注：有缺陷打√，无缺陷画○", Outcome.FAIL),
         ("√为不合格，○为合格", Outcome.FAIL),
         ("○合格 √不合格 /不适用", Outcome.FAIL),
+        ("没有问题打√，不正常打×", Outcome.PASS),
+        ("未发现问题的打√", Outcome.PASS),
+        ("不符合要求打√，符合要求打○", Outcome.FAIL),
+        ("请如实填写合格与否打√", Outcome.PASS),
         ("说明：检查后在对应日期打√。", Outcome.PASS),
     ],
 )
