@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qc.words import Kind, Level, Outcome, ResultState, Severity
 
@@ -39,6 +39,13 @@ class Result:
     reading: float | None = None
     detail: Mapping[str, object] | None = None
     state: ResultState = ResultState.ACCEPTED
+
+    def held_back(self) -> Result:
+        """The same mark, counting nothing until a person has decided."""
+        return replace(
+            self, checked=0, passed=0, points=None, scored=None, outcome=None,
+            state=ResultState.HELD_BACK,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

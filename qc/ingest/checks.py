@@ -18,7 +18,6 @@ from qc.ingest.tables import Table
 from qc.ingest.unread import numbers_are_amounts, refusal
 from qc.ingest.vocabulary import vocabulary
 from qc.records import Check, Problem, Result, SheetReading
-from qc.words import ResultState
 from qc.workspace import Workspace
 
 
@@ -38,8 +37,8 @@ def read_table(
     layout = find_layout(table)
     refused = refusal(table, context, layout is not None)
     if refused or layout is None:
-        return None, tuple(_at_first_item(table, code) for code in [refused] if code)
-    legend = {**read_legend(cell.text for cell in table.texts)}
+        return None, (_at_first_item(table, refused),) if refused else ()
+    legend = read_legend(cell.text for cell in table.texts)
     if numbers_are_amounts(table, context):
         legend |= {"1": None, "0": None}
     entries = _entries(workspace, table, layout, context)
@@ -118,16 +117,8 @@ def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iter
             code = "duplicate_check" if same else "conflicting_duplicate"
             yield problem(code, sheet, placed.entry.mark, first=kept[first].entry.mark.ref)
             if not same:
-                kept[first] = _held(kept[first])
+                kept[first] = replace(kept[first], result=kept[first].result.held_back())
         groups[identity] = kept
-
-
-def _held(placed: Placed) -> Placed:
-    held = replace(
-        placed.result, checked=0, passed=0, points=None, scored=None, outcome=None,
-        state=ResultState.HELD_BACK,
-    )  # fmt: skip
-    return Placed(placed.entry, held)
 
 
 def _check(table: Table, standard: Standard, identity: Identity, group: list[Placed]) -> Check:

@@ -9,37 +9,49 @@ from qc.ingest.problems import double_at
 from qc.records import Check, Problem, Result, SheetReading
 from qc.words import ResultState
 
-Seen = dict[tuple[str, str], tuple[str, Result]]
+Item = tuple[str, str]  # check_id and item_code
+Seen = dict[Item, tuple[str, Result]]
 
 
 def hold_back_across(sheets: Iterable[SheetReading]) -> tuple[list[SheetReading], list[Problem]]:
-    """Drop results that an earlier table has already; where they contradict, this table's is held
-    back and pointed at, and the earlier one stays."""
+    """Drop results that an earlier table has already; where the two contradict each other, the
+    earlier one is held back as well. Each double is pointed at."""
     seen: Seen = {}
     problems: list[Problem] = []
+    contradicted: set[Item] = set()
     kept = []
     for sheet in sheets:
         here: Seen = {}
-        checks = [_without_doubles(check, seen, here, problems) for check in sheet.checks]
-        seen |= {item: found for item, found in here.items() if item not in seen}
+        checks = [_without_doubles(c, seen, here, contradicted, problems) for c in sheet.checks]
         kept.append(replace(sheet, checks=tuple(check for check in checks if check.results)))
-    return kept, problems
+        seen = seen | here
+    return [_held_back(sheet, contradicted) for sheet in kept], problems
 
 
-def _without_doubles(check: Check, seen: Seen, here: Seen, problems: list[Problem]) -> Check:
+def _without_doubles(
+    check: Check, seen: Seen, here: Seen, contradicted: set[Item], problems: list[Problem]
+) -> Check:
     results = []
     for result in check.results:
         item = (check.check_id, result.item_code)
         if item not in seen:
             here[item] = (check.sheet, result)
             results.append(result)
-            continue
-        sheet, first = seen[item]
-        if result.state is ResultState.MISSED:
-            continue
-        same = first.outcome == result.outcome
-        code = "duplicate_check" if same else "conflicting_duplicate"
-        problems.append(
-            double_at(code, check.sheet, result.cell, result.raw, f"{sheet}!{first.cell}")
-        )
+        elif result.state is not ResultState.MISSED:
+            sheet, first = seen[item]
+            same = first.outcome == result.outcome
+            if not same:
+                contradicted.add(item)
+            code = "duplicate_check" if same else "conflicting_duplicate"
+            place = f"{sheet}!{first.cell}"
+            problems.append(double_at(code, check.sheet, result.cell, result.raw, place))
     return replace(check, results=tuple(results))
+
+
+def _held_back(sheet: SheetReading, contradicted: set[Item]) -> SheetReading:
+    def settled(check: Check, result: Result) -> Result:
+        doubtful = (check.check_id, result.item_code) in contradicted
+        return result.held_back() if doubtful else result
+
+    checks = (replace(c, results=tuple(settled(c, r) for r in c.results)) for c in sheet.checks)
+    return replace(sheet, checks=tuple(checks)) if contradicted else sheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,14 +12,11 @@ from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.problems import problem
 from qc.ingest.text import clean
+from qc.ingest.vocabulary import vocabulary
 from qc.organisation import Organisation
 from qc.records import Problem
 from qc.words import Severity
 
-_UNIT_FIRST = re.compile(
-    r"([\u4e00-\u9fff]{1,7}?(?:室|科|前台))(?:的|\s)*(?=\S{0,4}(?:消毒|隔离|感控|护理|文书|急救|抢救|仪容|仪表|服务|安全|自查|检查|抽查))"
-)
-_UNIT_ALONE = re.compile(r"([\u4e00-\u9fff]{1,7}(?:室|科|前台))(?:抢救车|\d*)")
 _NEAR = dt.timedelta(days=62)  # a list may run into the neighbouring months, not into another year
 
 
@@ -155,10 +151,10 @@ class IdentityReader:
 
     def _unit_of_titles(self) -> str:
         """The unit that the title or the sheet's name begins with; else the site."""
+        words = vocabulary()
         for title in self.context.titles[:2]:
-            if (found := _UNIT_FIRST.match(clean(title))) or (
-                found := _UNIT_ALONE.fullmatch(title)
-            ):
+            found = words.unit_in_title.match(clean(title))
+            if found and not found[1].endswith(words.general_units):
                 unit = self.organisation.resolve(found[1]).unit
                 self._say("unit_of_title", None, value=title, unit=unit)
                 return unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -30,6 +31,8 @@ class Vocabulary:
     note_starts: tuple[str, ...]
     instruction_sheets: frozenset[str]
     unit_endings: tuple[str, ...]
+    unit_in_title: re.Pattern[str]
+    general_units: tuple[str, ...]
     shifts: frozenset[str]
     closed: frozenset[str]
     stock: frozenset[str]
@@ -60,6 +63,8 @@ def vocabulary() -> Vocabulary:
         note_starts=tuple(key(word) for word in data["notes"]["starts"]),
         instruction_sheets=frozenset(key(name) for name in data["instructions"]["names"]),
         unit_endings=tuple(data["units"]["endings"]),
+        unit_in_title=_unit_in_title(data["unit_in_title"]),
+        general_units=tuple(data["unit_in_title"]["general"]),
         shifts=_keys(data["shifts"]["words"]),
         closed=_keys(data["closed"]["words"]),
         stock=_keys(data["other_kinds"]["stock"]),
@@ -69,6 +74,14 @@ def vocabulary() -> Vocabulary:
         amounts=tuple(data["numbers"]["words"]),
         tally_endings=tuple(data["tally_endings"]["words"]),
         signatures=_keys(data["signatures"]["words"]),
+    )
+
+
+def _unit_in_title(data: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """A name at the beginning that soon is followed by what is checked; not the first of several."""
+    endings, words = "|".join(data["endings"]), "|".join(data["words"])
+    return re.compile(
+        rf"([\u4e00-\u9fff]{{1,7}}?(?:{endings})(?!室))\s*(?=[^\s、，,/及和与]{{0,4}}(?:{words})|$)"
     )
 
 
