@@ -1,4 +1,5 @@
-"""What comes out of a workbook: checks made of results, and problems. Plain frozen records.
+"""What comes out of a workbook: checks made of results, and problems. Plain immutable records (named
+tuples: a workbook holds hundreds of them, and they are handed between processes).
 
 `RESULT_COLUMNS` is an interface that holds: `qc import --results`, the store's frame and the lake
 carry exactly these columns.
@@ -9,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from qc.words import Kind, Level, Outcome, ResultState, Severity
 
@@ -20,8 +22,7 @@ RESULT_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One item in one check. `checked`/`passed` are whole numbers (a mark counts 1; "20 charts, 19
     in order" counts 20 and 19); `points`/`scored` are hundredths of a point, None without points;
     `cell` is the A1 place of the mark itself."""
@@ -42,14 +43,13 @@ class Result:
 
     def held_back(self) -> Result:
         """The same mark, counting nothing until a person has decided."""
-        return replace(
-            self, checked=0, passed=0, points=None, scored=None, outcome=None,
+        return self._replace(
+            checked=0, passed=0, points=None, scored=None, outcome=None,
             state=ResultState.HELD_BACK,
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One inspection of one unit (and subject) with one checklist on one date or over a period.
 
     `place` tells apart checks of a sheet that share everything else ("" where nothing does).
@@ -81,8 +81,7 @@ class Check:
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault of the workbook at its cell. Texts are msgids by `code` (qc.ingest.problems) filled
     with `values`; `value` is what the cell shows, `expected` a msgid of what should stand there."""
 
@@ -91,7 +90,7 @@ class Problem:
     sheet: str
     cell: str
     value: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)

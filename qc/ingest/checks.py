@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from qc.ingest.context import Context, read_context
 from qc.ingest.identity import Identity, IdentityReader
@@ -21,8 +21,7 @@ from qc.records import Check, Problem, Result, SheetReading
 from qc.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A result with the entry that it was read from."""
 
     entry: Entry
@@ -117,7 +116,7 @@ def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iter
             code = "duplicate_check" if same else "conflicting_duplicate"
             yield problem(code, sheet, placed.entry.mark, first=kept[first].entry.mark.ref)
             if not same:
-                kept[first] = replace(kept[first], result=kept[first].result.held_back())
+                kept[first] = kept[first]._replace(result=kept[first].result.held_back())
         groups[identity] = kept
 
 

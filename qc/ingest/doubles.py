@@ -45,7 +45,7 @@ def _without_doubles(
             code = "duplicate_check" if same else "conflicting_duplicate"
             place = f"{sheet}!{first.cell}"
             problems.append(double_at(code, check.sheet, result.cell, result.raw, place))
-    return replace(check, results=tuple(results))
+    return check._replace(results=tuple(results))
 
 
 def _held_back(sheet: SheetReading, contradicted: set[Item]) -> SheetReading:
@@ -53,5 +53,5 @@ def _held_back(sheet: SheetReading, contradicted: set[Item]) -> SheetReading:
         doubtful = (check.check_id, result.item_code) in contradicted
         return result.held_back() if doubtful else result
 
-    checks = (replace(c, results=tuple(settled(c, r) for r in c.results)) for c in sheet.checks)
+    checks = (c._replace(results=tuple(settled(c, r) for r in c.results)) for c in sheet.checks)
     return replace(sheet, checks=tuple(checks)) if contradicted else sheet

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 
 IsUnit = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """`None` for what this layout does not write beside the mark; the strip then speaks for it.
 
     `says` is what the mark means where its column says it (a tick under 不合格); `place` tells apart

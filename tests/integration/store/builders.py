@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from qc.records import Check, Problem, Result, SheetReading, WorkbookReading
 from qc.store import Scope
@@ -42,7 +41,7 @@ def check(
 def full_check() -> Check:
     """A check in which no field is left at its default."""
     filled = mark("hand", Outcome.PARTIAL, cell="D7", level=Level.PROCESS, points=250, scored=125)
-    filled = replace(filled, reading=12.5, detail={"到期": "2026-12-01", "par": 5}, raw='=1+"<b>"')
+    filled = filled._replace(reading=12.5, detail={"到期": "2026-12-01", "par": 5}, raw='=1+"<b>"')
     return Check(
         sheet="评分表", kind=Kind.POINTS, indicator="documents", checklist="documents",
         version="2025.2", date=DAY, site="东院", unit="护理部", period_from=dt.date(2026, 10, 1),
@@ -50,7 +49,7 @@ def full_check() -> Check:
         place="B12", results=(
             filled,
             mark("tray", state=ResultState.MISSED, cell="D8", raw=""),
-            replace(mark("waste", state=ResultState.HELD_BACK, cell="D9", raw="?"), outcome=None),
+            mark("waste", state=ResultState.HELD_BACK, cell="D9", raw="?")._replace(outcome=None),
         ),
     )  # fmt: skip
 

@@ -4,7 +4,6 @@ by name any more; a namesake that is another ward's, week's or inspector's stays
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -20,9 +19,9 @@ FAIL = Outcome.FAIL
 def column(day: int, letter: str, top: int = 5, failed: int = 0, **fields: object) -> Check:
     """A day's column of a sheet from row `top` down, its first marks failed."""
     one = check(date=dt.date(2026, 10, day), **fields)  # type: ignore[arg-type]
-    marks = tuple(replace(mark, cell=f"{letter}{top + n}") for n, mark in enumerate(one.results))
-    wrong = (replace(mark, raw="×", passed=0, outcome=FAIL) for mark in marks[:failed])
-    return replace(one, results=(*wrong, *marks[failed:]))
+    marks = tuple(mark._replace(cell=f"{letter}{top + n}") for n, mark in enumerate(one.results))
+    wrong = (mark._replace(raw="×", passed=0, outcome=FAIL) for mark in marks[:failed])
+    return one._replace(results=(*wrong, *marks[failed:]))
 
 
 def sheet(days: str = "2 9", **fields: object) -> list[Check]:

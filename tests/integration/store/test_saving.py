@@ -79,9 +79,9 @@ def test_fewer_columns_are_those_of_the_whole_frame(store: Store) -> None:
 
 def test_an_item_is_kept_in_the_words_of_its_day(store: Store) -> None:
     """A line that was reworded later must not reword the evidence of earlier checks."""
-    reworded = dataclasses.replace(mark("hand"), item="新的说法", level=Level.OUTCOME)
+    reworded = mark("hand")._replace(item="新的说法", level=Level.OUTCOME)
     store.save(ALL, *workbook(check(items=["hand"])))
-    store.save(ALL, *workbook(dataclasses.replace(check("换药室"), results=(reworded,))))
+    store.save(ALL, *workbook(check("换药室")._replace(results=(reworded,))))
     frame = store.results(ALL)
     assert list(frame["item_code"]) == ["hand", "hand"]
     assert list(frame["item"]) == ["条目 hand", "新的说法"]
@@ -142,7 +142,7 @@ def test_a_problem_comes_back_as_it_was_found(store: Store) -> None:
 
 def test_values_that_json_does_not_know_are_kept_as_text(store: Store) -> None:
     """A date in a problem's values must not stop the import."""
-    dated = dataclasses.replace(problem(), values={"day": DAY})
+    dated = problem()._replace(values={"day": DAY})
     store.save(ALL, *workbook(check(), problems=[dated]))
     assert store.problems(ALL)[0].problem.values == {"day": "2026-10-05"}
 
@@ -166,7 +166,7 @@ def test_a_file_name_in_a_foreign_encoding_is_kept_readable(store: Store) -> Non
 
 def test_a_nul_character_from_a_broken_file_is_kept_or_shown(store: Store) -> None:
     """PostgreSQL has no NUL in texts; a broken csv must not end in a traceback."""
-    odd = dataclasses.replace(check(), results=(mark("hand", raw="√\x00", item="\x00"),))
+    odd = check()._replace(results=(mark("hand", raw="√\x00", item="\x00"),))
     store.save(ALL, *workbook(odd))
     store.save(ALL, *workbook(odd, edition="2"))
     assert store.results(ALL)["raw"].iloc[0] in ("√\x00", "√\ufffd")

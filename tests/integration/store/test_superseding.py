@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -58,8 +57,8 @@ def test_half_of_the_items_are_enough_and_fewer_are_another_part(store: Store) -
 def test_a_reworded_item_is_still_the_same_item(store: Store) -> None:
     """The corrected sheet may have its typing errors in the text corrected as well."""
     store.save(ALL, *workbook(check()))
-    reworded = tuple(replace(mark, item="新的说法") for mark in check().results)
-    assert store.save(ALL, *workbook(replace(check(), results=reworded))).superseded == 1
+    reworded = tuple(mark._replace(item="新的说法") for mark in check().results)
+    assert store.save(ALL, *workbook(check()._replace(results=reworded))).superseded == 1
 
 
 def test_an_odd_number_of_items_needs_the_greater_half(store: Store) -> None:
@@ -144,8 +143,8 @@ def test_a_problem_at_a_mark_ends_with_its_check(store: Store) -> None:
 def column(day: int, letter: str, **fields: object) -> Check:
     """A day's column of a sheet: its marks stand below each other in cells of their own."""
     one = check(date=dt.date(2026, 10, day), **fields)  # type: ignore[arg-type]
-    marks = tuple(replace(mark, cell=f"{letter}{5 + n}") for n, mark in enumerate(one.results))
-    return replace(one, results=marks)
+    marks = tuple(mark._replace(cell=f"{letter}{5 + n}") for n, mark in enumerate(one.results))
+    return one._replace(results=marks)
 
 
 def days(store: Store) -> list[str]:
