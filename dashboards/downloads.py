@@ -1,33 +1,75 @@
-"""The original workbook, as it came in: a file to keep, never a page to show."""
+"""Files to keep, never pages to show: the original workbook as it came in, and its annotated copy."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import wraps
 from io import BytesIO
 from typing import Any
 
-from flask import Flask, Response, abort, send_file
+from flask import Flask, Response, abort, request, send_file
 
-from qc.errors import QcError, ScopeError
+from dashboards import inbox
+from dashboards.previews import answers_for
+from dashboards.standing import with_standards
+from qc.errors import QcError, ScopeError, UsageError
+from qc.ingest.annotated import annotated_copy
+from qc.ingest.importer import read_workbook
+from qc.locale import translator
 from qc.workspace import Workspace
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def register(server: Flask, workspace: Workspace) -> None:
-    """Answer `/originals/<sha256>` with the files that the workspace's scope may open."""
+    """Answer `/originals/<sha256>` and `/annotated/<sha256>` with the files that the workspace's
+    scope may open; the annotated copy also of a file that still waits for import."""
 
     def original(sha256: str) -> Any:
+        return _attachment(*workspace.store.original(workspace.scope, sha256))
+
+    def annotated(sha256: str) -> Any:
+        return _attachment(*annotated_file(workspace, sha256, request.args.get("lang", "")))
+
+    for path, view in (("originals", original), ("annotated", annotated)):
+        server.add_url_rule(
+            f"/{path}/<path:sha256>", endpoint=path, view_func=_guarded(view, workspace)
+        )
+
+
+def annotated_file(workspace: Workspace, sha256: str, language: str = "") -> tuple[str, bytes]:
+    """Name and content of the copy that points at what still waits to be put right.
+
+    Raises ScopeError for a file that the scope may not open, WorkbookError for one that is none.
+    """
+    t = translator(language or workspace.language)
+    if workspace.store.find_import(workspace.scope, sha256):
+        name, content = workspace.store.original(workspace.scope, sha256)
+        waiting = workspace.store.problems(workspace.scope)
+        problems = tuple(found.problem for found in waiting if found.sha256 == sha256)
+        return annotated_copy(name, content, problems, t)
+    try:
+        staged = inbox.find(workspace, sha256)
+    except UsageError:  # neither: the store says so in its own words
+        return workspace.store.original(workspace.scope, sha256)
+    content, here = inbox.content(workspace, sha256), with_standards(workspace)
+    reading = read_workbook(here, staged.name, content, answers=answers_for(here, staged))
+    return annotated_copy(staged.name, content, reading.problems, t)
+
+
+def _guarded(view: Callable[[str], Any], workspace: Workspace) -> Callable[..., Any]:
+    @wraps(view)
+    def guarded(sha256: str) -> Any:
         if not _SHA256.fullmatch(sha256):
             abort(404)
         try:
-            name, content = workspace.store.original(workspace.scope, sha256)
+            return view(sha256)
         except QcError as error:
             status = 404 if isinstance(error, ScopeError) else 500
             return Response(error.sentence(workspace.t), status, mimetype="text/plain")
-        return _attachment(name, content)
 
-    server.add_url_rule("/originals/<path:sha256>", view_func=original)
+    return guarded
 
 
 def _attachment(name: str, content: bytes) -> Response:

@@ -8,6 +8,9 @@ from typing import Any
 
 from dash import Dash, Input, Output, html
 
+from dashboards.pages.imports import layout as imports_layout
+from dashboards.pages.imports import update as imports_update
+from dashboards.pages.imports.register import register as register_imports
 from dashboards.pages.scorecard import layout as scorecard_layout
 from dashboards.pages.scorecard.register import register as register_scorecard
 from qc.locale import Translator
@@ -22,7 +25,10 @@ class Page:
     register: Callable[[Dash, Workspace], None]
 
 
-ROUTES: Mapping[str, Page] = {"/": Page(scorecard_layout.frame, register_scorecard)}
+ROUTES: Mapping[str, Page] = {
+    "/": Page(scorecard_layout.frame, register_scorecard),
+    imports_update.PATH: Page(imports_layout.frame, register_imports),
+}
 
 
 def register(app: Dash, workspace: Workspace) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 from werkzeug.datastructures import ContentSecurityPolicy
 from werkzeug.http import dump_csp_header
 
+_HARMLESS = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -22,6 +24,11 @@ def fence(server: Flask, script_hashes: Iterable[str], hosts: frozenset[str] = L
         if _host_name(request.host) not in hosts:
             abort(421)
 
+    def only_own_pages() -> None:
+        """What changes something is asked for by our own pages: a browser says where from."""
+        if request.method not in _HARMLESS and not _is_from_here():
+            abort(403)
+
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
@@ -29,7 +36,16 @@ def fence(server: Flask, script_hashes: Iterable[str], hosts: frozenset[str] = L
         return response
 
     server.before_request(only_known_hosts)
+    server.before_request(only_own_pages)
     server.after_request(add_headers)
+
+
+def _is_from_here() -> bool:
+    """Whether a request comes from a page of this very address, or from no browser at all."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        return False
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
 
 
 def _host_name(host: str) -> str:

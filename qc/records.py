@@ -93,9 +93,21 @@ class Problem(NamedTuple):
     values: Mapping[str, object] = {}
 
 
+class Question(NamedTuple):
+    """What a sheet leaves open (texts and answers by `code` in qc.ingest.questions), the answer that
+    was taken, and whether it was only assumed. `cell` is where it arises, "" for the whole sheet."""
+
+    code: str
+    taken: str
+    assumed: bool
+    cell: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """One table of a sheet as understood: what kind, which checklist, what came out."""
+    """One table of a sheet as understood: what kind, which checklist, what came out. `fingerprint`
+    is the same for every sheet of its layout, `title` what people call it, `questions` what it
+    leaves open."""
 
     sheet: str
     kind: Kind
@@ -103,6 +115,9 @@ class SheetReading:
     indicator: str
     layout: str
     checks: tuple[Check, ...]
+    fingerprint: str = ""
+    title: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -53,7 +53,10 @@ def _select(name: str, label: str, options: Sequence[tuple[str, str]], value: st
 
 def language_switch(view: View, t: Translator) -> Any:
     """The other language, named in its own words."""
+    return other_language(lambda language: view.link(language=language, rows=view.rows), t)
+
+
+def other_language(link: Callable[[str], str], t: Translator) -> Any:
+    """A link to the same page in the other language, named in its own words."""
     other, name = ("zh", "中文") if t.language == "en" else ("en", "English")
-    return html.A(
-        name, href=view.link(language=other, rows=view.rows), lang=other, className="language"
-    )
+    return html.A(name, href=link(other), lang=other, className="language")

@@ -27,23 +27,26 @@ def empty(view: View, t: Translator, folder: str) -> Any:
                 )
             ),
             html.P(t("Next step: import the month's audit workbooks.")),
+            html.A(t("Import"), href=f"/import?lang={t.language}", className="button"),
             html.Pre(html.Code(f'qc import --workspace "{folder}" 检查表.xlsx')),
         ],
         className="panel",
     )
 
 
-def mistake(error: QcError, t: Translator, home: str) -> Any:
-    """Something in the address that cannot be: said in a sentence, with the way back."""
-    return _alert(error.sentence(t), t("Your data is untouched."), t("Show the newest month"), home)
+def mistake(error: QcError, t: Translator, home: str, way: str = "") -> Any:
+    """Something in the address that cannot be: said in a sentence, with the way back (`way` is what
+    it is called)."""
+    way = way or t("Show the newest month")
+    return _alert(error.sentence(t), t("Your data is untouched."), way, home)
 
 
-def fault(t: Translator, home: str) -> Any:
+def fault(t: Translator, home: str, way: str = "") -> Any:
     """A fault of ours: what happened, what is safe, what to do."""
     return _alert(
         t("This part of the page could not be worked out."),
         t("Your data is untouched. The fault stands in the program's log; please show it to IT."),
-        t("Show the newest month"),
+        way or t("Show the newest month"),
         home,
     )
 

@@ -54,8 +54,6 @@ def check_references(
 
 def _check_parent(entry: Entry[Indicator], every: Indicators, inspected: Collection[str]) -> None:
     chain, parent = [entry.standard.code], entry.standard.parent
-    if parent in inspected:
-        raise _worked_out(entry, "parent", parent)
     while parent is not None:
         if parent not in every:
             raise _unknown(entry, "parent", parent, every)
@@ -69,6 +67,8 @@ def _check_parent(entry: Entry[Indicator], every: Indicators, inspected: Collect
                 chain=" → ".join(chain),
             )
         parent = every[parent].standard.parent
+    if entry.standard.parent in inspected:
+        raise _worked_out(entry, "parent", entry.standard.parent)
 
 
 def _check_names(entry: Entry[Indicator], every: Indicators) -> None:

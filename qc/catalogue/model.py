@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from qc.text import normal_form
@@ -79,7 +79,8 @@ class Indicator(Model):
 
 
 class Item(Model):
-    """One line of a checklist. `critical` is 一票否决: the whole check fails with it."""
+    """One line of a checklist. `critical` is 一票否决: the whole check fails with it. `low`, `high`
+    and `limit` are its own bounds where the checklist's rule has others (see Rule)."""
 
     code: Code
     text: Text
@@ -88,6 +89,9 @@ class Item(Model):
     critical: bool = False
     aliases: tuple[str, ...] = ()
     standard: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    limit: Decimal | None = None
 
     def named(self) -> tuple[tuple[str, str], ...]:
         """Everything that the item is called, each with the key that says so."""
@@ -111,10 +115,31 @@ def _twice(value: str, place: int, key: str) -> PydanticCustomError:
     return PydanticCustomError("twice", "{twice} stands twice", context)
 
 
+class Rule(Model):
+    """By what a kind of sheet judges its lines; what a kind does not need stays at its default.
+
+    `near_days`: a drug that expires within so many days is near expiry. `limit`: the longest time
+    allowed (timing: minutes; registers: days from report to handling). `report_within`: hours from
+    an event to its report. `pass_mark`: the score from which a person passes, of 100. `satisfied`:
+    the answers that count as satisfied, best first; `scale`: all answers that may be given, best
+    first. `low`, `high`: bounds of a measured value, both allowed, in `unit`.
+    """
+
+    near_days: Annotated[int, Field(ge=0)] = 90
+    limit: Decimal | None = None
+    report_within: Decimal | None = None
+    pass_mark: Decimal = Decimal(60)
+    satisfied: tuple[str, ...] = ()
+    scale: tuple[str, ...] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+
+
 class Checklist(Model):
     """A versioned standard and its lines. `titles` are the words in a sheet's title that tell this
     checklist; `partly` is what 部分符合 counts; `pass_score` is the score rate from which a whole
-    check passes, if no critical item failed."""
+    check passes, if no critical item failed. Items may be left out where sheets bring their own."""
 
     code: Code
     name: Text
@@ -125,10 +150,20 @@ class Checklist(Model):
     partly: Literal["fail", "half"] = "fail"
     pass_score: Share = Decimal(1)
     titles: tuple[str, ...] = ()
+    rule: Rule = Rule()
     source: str
     owner: Text
     review: dt.date
-    items: Annotated[tuple[Item, ...], Field(min_length=1), AfterValidator(_told_apart)]
+    items: Annotated[
+        tuple[Item, ...], AfterValidator(_told_apart), Field(validate_default=True)
+    ] = ()
+
+    @field_validator("items")
+    @classmethod
+    def _has_lines(cls, items: tuple[Item, ...], info: ValidationInfo) -> tuple[Item, ...]:
+        if info.data.get("kind") is Kind.CHECKLIST and not items:
+            raise PydanticCustomError("too_short", "a checklist of this kind needs items")
+        return items
 
     @cached_property
     def by_name(self) -> Mapping[str, Item]:
@@ -143,6 +178,10 @@ class Catalogue(Model):
 
     indicators: dict[str, Indicator]
     checklists: dict[str, Checklist]
+
+    def generic(self, kind: Kind) -> Checklist | None:
+        """The standard that any sheet of a kind follows when it has none of its own."""
+        return self.checklists.get(f"any-{kind}")
 
     def children(self, code: str) -> tuple[Indicator, ...]:
         """The indicators whose parent this is, in catalogue order."""

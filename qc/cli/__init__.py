@@ -17,6 +17,7 @@ cli = HouseGroup(
         "rates": "qc.cli.rates",
         "trend": "qc.cli.trend",
         "report": "qc.cli.report",
+        "template": "qc.cli.template",
         "serve": "qc.cli.serve",
         "demo": "qc.cli.demo",
     },

@@ -13,6 +13,7 @@ from qc.cli.options import option, workspace_options
 from qc.locale import N_
 
 if TYPE_CHECKING:
+    from qc.ingest.importer import FileOutcome
     from qc.workspace import Workspace
 
 
@@ -40,9 +41,22 @@ def command(
     with progress(workspace.t) as advance:
         outcomes = import_paths(workspace, list(paths), dry_run=dry_run, progress=advance)
     catalogue, t = workspace.catalogue, workspace.t
-    files = [file_json(outcome, catalogue, t, results=results) for outcome in outcomes]
+    copies = [None if dry_run else _annotated(workspace, outcome) for outcome in outcomes]
+    files = [
+        file_json(outcome, catalogue, t, results=results, annotated=copy)
+        for outcome, copy in zip(outcomes, copies, strict=True)
+    ]
     if as_json or results:
         click.echo(json.dumps({"files": files}, ensure_ascii=False, indent=2, allow_nan=False))
     else:
         click.echo(summary(files, t, dry_run=dry_run))
     return exit_code(files)
+
+
+def _annotated(workspace: Workspace, outcome: FileOutcome) -> Path | None:
+    """Where the annotated copy of a file is kept; None for one without errors and warnings."""
+    from qc.ingest.annotated import keep_copy
+
+    if outcome.reading is None:
+        return None
+    return keep_copy(workspace, outcome.path.name, outcome.sha256, outcome.reading.problems)

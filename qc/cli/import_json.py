@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from qc.analysis.counting import checks_of
+from qc.analysis.sheets import sheet_summary
 from qc.catalogue.model import Catalogue
 from qc.ingest.importer import FileOutcome
 from qc.ingest.problems import describe
@@ -19,12 +18,17 @@ ZH, EN = Translator("zh"), Translator("en")
 
 
 def file_json(
-    outcome: FileOutcome, catalogue: Catalogue, t: Translator, *, results: bool
+    outcome: FileOutcome,
+    catalogue: Catalogue,
+    t: Translator,
+    *,
+    results: bool,
+    annotated: Path | None = None,
 ) -> dict[str, Any]:
     """One file: status, sheets with their figures, problems, and every accepted result if asked.
 
     `message` is Chinese and `message_en` English whoever reads; remedies, what was expected and
-    counting units are in the reader's language.
+    counting units are in the reader's language. `annotated` is where the annotated copy is kept.
     """
     reading = outcome.reading
     sheets = reading.sheets if reading else ()
@@ -32,7 +36,7 @@ def file_json(
         "path": str(outcome.path),
         "sha256": outcome.sha256,
         "status": outcome.status,
-        "annotated": None,
+        "annotated": str(annotated) if annotated else None,
         "sheets": [_sheet(sheet, catalogue, t) for sheet in sheets],
         "problems": list(_problems(outcome, t)),
     }
@@ -74,7 +78,7 @@ def _sheet(sheet: SheetReading, catalogue: Catalogue, t: Translator) -> dict[str
         for result in check.results
         if result.state is ResultState.ACCEPTED
     ]
-    checked, passed = _counts(sheet, catalogue)
+    summary = sheet_summary(sheet, catalogue)
     dates = [check.date.isoformat() for check in sheet.checks]
     return {
         "sheet": sheet.sheet,
@@ -82,37 +86,18 @@ def _sheet(sheet: SheetReading, catalogue: Catalogue, t: Translator) -> dict[str
         "checklist": sheet.checklist,
         "indicator": sheet.indicator,
         "layout": sheet.layout,
-        "checks": len(sheet.checks),
-        "results": len(accepted),
-        "checked": checked,
-        "passed": passed,
+        "checks": summary.checks,
+        "results": summary.results,
+        "checked": summary.checked,
+        "passed": summary.passed,
         "points": _points(result.points for result in accepted),
         "scored": _points(result.scored for result in accepted),
-        "rate": passed / checked if checked else None,
+        "rate": summary.rate,
         "from": min(dates, default=None),
         "to": max(dates, default=None),
-        "units": list(dict.fromkeys(check.unit for check in sheet.checks)),
+        "units": list(summary.units),
         "counting_unit": catalogue.indicators[sheet.indicator].counting_unit.of(t.language),
     }
-
-
-def _counts(sheet: SheetReading, catalogue: Catalogue) -> tuple[int, int]:
-    """Checked and passed in the indicator's own counting unit."""
-    rows = [
-        {**_inside(check, result), "state": result.state}
-        for check in sheet.checks
-        for result in check.results
-    ]
-    if not rows:
-        return 0, 0
-    checks = checks_of(pd.DataFrame(rows), catalogue)
-    return int(checks["checked"].sum()), int(checks["passed"].sum())
-
-
-def _inside(check: Check, result: Result) -> dict[str, Any]:
-    """A result as the store's frame has it: points in hundredths, every check dated."""
-    row = result_row(check, result)
-    return {**row, "date": check.date.isoformat(), "points": result.points, "scored": result.scored}
 
 
 def _points(hundredths: Iterator[int | None]) -> float | None:

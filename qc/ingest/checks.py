@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qc.ingest.context import Context, read_context
 from qc.ingest.identity import Identity, IdentityReader
-from qc.ingest.kinds import checklist as kind
-from qc.ingest.layouts import Layout, find_layout
+from qc.ingest.kinds import KindOfSheet, possible_readings
+from qc.ingest.known import Known
+from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.marks import Legend, read_legend
+from qc.ingest.legend import Legend, read_legend
 from qc.ingest.problems import problem
+from qc.ingest.questions import CHECKLIST
+from qc.ingest.remembered import Answers, fingerprint
 from qc.ingest.standard import Standard, identify
-from qc.ingest.tables import Table
+from qc.ingest.table import Table
+from qc.ingest.totals import compare_totals
 from qc.ingest.unread import numbers_are_amounts, refusal
 from qc.ingest.vocabulary import vocabulary
-from qc.records import Check, Problem, Result, SheetReading
+from qc.records import Check, Problem, Question, Result, SheetReading
+from qc.words import Kind
 from qc.workspace import Workspace
+
+# Columns that are printed before anything is checked.
+_PRINTED = (
+    (Kind.STOCK, "par"),
+    (Kind.STOCK, "spec"),
+    (Kind.STOCK, "batch"),
+    (Kind.STOCK, "expiry"),
+    (Kind.STOCK, "packed"),
+    (Kind.POINTS, "points"),
+)
 
 
 class Placed(NamedTuple):
@@ -28,77 +44,99 @@ class Placed(NamedTuple):
     result: Result
 
 
+_NO_MARKS: Legend = {"1": None, "0": None}
+
+
 def read_table(
-    workspace: Workspace, table: Table, file_name: str
+    workspace: Workspace,
+    table: Table,
+    file_name: str,
+    neighbours: Sequence[Table] = (),
+    remembered: Answers = MappingProxyType({}),
 ) -> tuple[SheetReading | None, tuple[Problem, ...]]:
-    """One table as a reading; None when it holds nothing that can be counted."""
-    context = read_context(table, file_name, workspace.today)
-    layout = find_layout(table)
-    refused = refusal(table, context, layout is not None)
-    if refused or layout is None:
-        return None, (_at_first_item(table, refused),) if refused else ()
+    """One table as a reading; None when it holds nothing that can be counted. `neighbours` are the
+    other tables of its sheet, `remembered` what was answered about layouts."""
+    context = read_context(table, file_name, workspace.today, neighbours)
+    if code := refusal(table, context):
+        return None, (_at_first_item(table, code),)
     legend = read_legend(cell.text for cell in table.texts)
     if numbers_are_amounts(table, context):
-        legend |= {"1": None, "0": None}
-    entries = _entries(workspace, table, layout, context)
-    if not entries:
-        return None, ()
-    if not _has_marks(entries, legend):
-        code = "points_not_read" if table.column("points") is not None else "table_not_understood"
-        return None, (problem(code, table.grid.sheet, entries[0].mark),)
-    items = list(map(table.item_cell, table.item_rows))
-    standard, assumed = identify(workspace.catalogue, table.grid.sheet, context.titles, items)
+        legend = {**_NO_MARKS, **legend}
+    hints = _hints(workspace, context)
+    found = next(possible_readings(table, context, hints, legend), None)
+    if found is None:
+        return None, _not_understood(table)
+    kind, layout, entries = found
+    items = [cell for cell in {entry.item: None for entry in entries} if cell.text]
+    title = next(filter(None, context.titles))
+    mark = fingerprint(table, title)
+    answers = remembered.get(mark, {})
+    standard, assumed = identify(
+        workspace.catalogue, kind.KIND, table.grid.sheet, context.titles, items,
+        chosen=answers.get(CHECKLIST),
+    )  # fmt: skip
+    known = Known(table, context, standard, legend, workspace.today, entries, answers)
     identities = IdentityReader(
         table.grid.sheet, context, workspace.organisation, workspace.today, table.grid.errors
     )
-    groups, marks = _group(table, entries, identities, standard, legend)
+    groups = _group(kind, known, entries, identities)
     doubles = tuple(_hold_back_doubles(table.grid.sheet, groups))
-    checks = tuple(_check(table, standard, *group) for group in groups.items())
+    compare_totals(known, kind.KIND, (placed.result for g in groups.values() for placed in g))
+    checks = tuple(_check(kind, table, standard, *group) for group in groups.items() if group[1])
     reading = SheetReading(
-        table.grid.sheet, kind.KIND, standard.code, standard.indicator, layout.NAME, checks
-    )
-    return reading, (*assumed, *identities.problems, *marks, *doubles)
+        table.grid.sheet, kind.KIND, standard.code, standard.indicator, layout.NAME, checks,
+        mark, title, (*_which_checklist(standard, answers), *known.questions),
+    )  # fmt: skip
+    return reading, (*assumed, *identities.problems, *known.problems, *doubles)
+
+
+def _which_checklist(standard: Standard, answers: Mapping[str, str]) -> Iterator[Question]:
+    """The question that a sheet without a standard leaves open; it can be asked anew."""
+    if standard.checklist is None or CHECKLIST in answers:
+        yield Question(CHECKLIST, standard.code, CHECKLIST not in answers)
 
 
 def _at_first_item(table: Table, code: str) -> Problem:
-    first = next(map(table.item_cell, table.item_rows), None)
+    first = next(map(table.item_cell, table.data_rows), None)
     return problem(code, table.grid.sheet, first)
 
 
-def _entries(
-    workspace: Workspace, table: Table, layout: Layout, context: Context
-) -> tuple[Entry, ...]:
+def _not_understood(table: Table) -> tuple[Problem, ...]:
+    """What is said of a table that no kind reads: nothing when it is blank."""
+    printed = {table.fields(kind)[name] for kind, name in _PRINTED if name in table.fields(kind)}
+    written = [
+        cell
+        for row in table.data_rows
+        for col in table.columns
+        if col not in table.roles
+        and col not in printed
+        and (cell := table.grid.own(row, col)).value is not None
+    ]
+    if not written:
+        return ()
+    return (_at_first_item(table, "table_not_understood"),)
+
+
+def _hints(workspace: Workspace, context: Context) -> Hints:
     def is_unit(text: str) -> bool:
         known = workspace.organisation.resolve(text).via != "unknown"
         return known or text.endswith(vocabulary().unit_endings)
 
-    return tuple(layout.entries(table, is_unit, context.month is not None))
-
-
-def _has_marks(entries: tuple[Entry, ...], legend: Legend) -> bool:
-    """Whether most of what is written can be read: a table of rates or names is no checklist."""
-    written = [entry for entry in entries if entry.mark.value is not None]
-    readable = sum(kind.outcome_of(entry, legend) is not None for entry in written)
-    return readable * 2 > len(written)
+    return Hints(is_unit, context.month is not None)
 
 
 def _group(
-    table: Table,
-    entries: tuple[Entry, ...],
-    identities: IdentityReader,
-    standard: Standard,
-    legend: Legend,
-) -> tuple[dict[Identity, list[Placed]], list[Problem]]:
+    kind: KindOfSheet, known: Known, entries: tuple[Entry, ...], identities: IdentityReader
+) -> dict[Identity, list[Placed]]:
     """Results by the check that they belong to; those without a sound identity are held back."""
     groups: dict[Identity, list[Placed]] = defaultdict(list)
-    problems: list[Problem] = []
+    read = kind.read(known)
     for entry in entries:
-        result, fault = kind.read_result(table.grid, entry, standard, legend)
-        if fault:
-            problems.append(fault)
-        if identity := identities.read(entry):
-            groups[identity].append(Placed(entry, result))
-    return groups, problems
+        identity = identities.read(entry)
+        results = read(entry, identity.date if identity else None)
+        if identity:
+            groups[identity] += [Placed(entry, result) for result in results]
+    return groups
 
 
 def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iterator[Problem]:
@@ -112,15 +150,24 @@ def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iter
             if first == len(kept):
                 kept.append(placed)
                 continue
-            same = kept[first].result.outcome == placed.result.outcome
+            same = _says_the_same(kept[first].result, placed.result)
             code = "duplicate_check" if same else "conflicting_duplicate"
-            yield problem(code, sheet, placed.entry.mark, first=kept[first].entry.mark.ref)
+            mark = placed.entry.mark
+            yield problem(code, sheet, mark, first=kept[first].entry.mark.ref)
             if not same:
                 kept[first] = kept[first]._replace(result=kept[first].result.held_back())
         groups[identity] = kept
 
 
-def _check(table: Table, standard: Standard, identity: Identity, group: list[Placed]) -> Check:
+def _says_the_same(one: Result, other: Result) -> bool:
+    return (one.outcome, one.checked, one.passed, one.scored) == (
+        other.outcome, other.checked, other.passed, other.scored,
+    )  # fmt: skip
+
+
+def _check(
+    kind: KindOfSheet, table: Table, standard: Standard, identity: Identity, group: list[Placed]
+) -> Check:
     return Check(
         sheet=table.grid.sheet,
         kind=kind.KIND,

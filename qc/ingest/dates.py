@@ -24,11 +24,16 @@ _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _DAY = re.compile(r"(\d{1,2})\s*[日号]?")
 _EDITION = re.compile(
+    r"截[至止]到?\s*(?:20\d{2}\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*(?:\d{1,2}\s*[日号]?)?|"
     r"20\d{2}\s*[-./年]?\s*(?:\d{1,2}\s*月?)?\s*(?:\d{1,2}\s*日)?\s*"
     r"(?:年?版|第.版|修订|制定|发布|印发|起?实施|启用|更新)"
 )
 _MONTH_ONLY = re.compile(
     r"(?:(20\d{2})\s*[-./年]\s*)?(1[0-2]|0?[1-9])\s*月份?|(20\d{2})[-./](1[0-2]|0[1-9])"
+)
+_DAY_IN_TITLE = re.compile(
+    r"(?<!\d)(?:20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|20\d{2}([-./])\d{1,2}\1\d{1,2}(?!\d)"
+    r"|20\d{2}[01]\d[0-3]\d(?!\d))"
 )
 _WEEKDAY = re.compile(r"\s*\(?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*\)?$")
 _YEAR_MONTH = re.compile(r"(?<![\dA-Za-z-])(20\d{2})\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?")
@@ -37,7 +42,10 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?(?!\d)")
 _MONTH = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])\s*月")
 _RANGE = re.compile(
     r"(\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?)\s*[-—–~～至到]+\s*"
-    r"((?:\d{4}\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?)"
+    r"((?:\d{4}\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?|\d{1,2}\s*[日号]?(?![\d年月]))"
+)
+_PART_OF_YEAR = re.compile(
+    r"(20\d{2})\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|[Qq]([1-4])|([上下])半年)"
 )
 
 
@@ -100,7 +108,7 @@ def _plausible(date: dt.date, *, assumed: bool = False) -> DateReading:
 
 
 def find_month(text: str) -> Month | None:
-    """The year and month that a title, sheet name or file name mentions; not the form's edition."""
+    """The year and month that a title, sheet name or file name mentions; not the form's edition or closing day."""
     text = _EDITION.sub("", clean(text))
     if found := _YEAR_MONTH.search(text) or _COMPACT_MONTH.search(text):
         return Month(int(found[1]), int(found[2]))
@@ -119,6 +127,12 @@ def read_month(value: object, month: Month | None) -> Month | None:
     return Month(int(year), part) if year else Month(month.year, part) if month else None
 
 
+def find_day(text: str) -> str | None:
+    """A whole day that a title mentions, as it is written; not the form's edition."""
+    found = _DAY_IN_TITLE.search(_EDITION.sub("", clean(text)))
+    return found[0] if found else None
+
+
 def days_of(month: Month) -> tuple[dt.date, dt.date]:
     """The first and last day of a month, or of the year where no month is known."""
     if month.month is None:
@@ -130,7 +144,7 @@ def days_of(month: Month) -> tuple[dt.date, dt.date]:
 
 def find_month_alone(text: str) -> int | None:
     """A month without its year ("3月"), as sheets are often named."""
-    found = _MONTH.search(clean(text))
+    found = _MONTH.search(_EDITION.sub("", clean(text)))
     return int(found[1]) if found else None
 
 
@@ -138,7 +152,22 @@ def read_range(text: str) -> tuple[dt.date, dt.date] | None:
     """A range such as 2024年3月5日—3月28日; the second year may be left out."""
     found = _RANGE.search(clean(text))
     if not found:
-        return None
+        return _part_of_year(text)
     first = read_date(found[1].strip()).date
-    last = read_date(found[2].strip(), Month(first.year) if first else None).date
+    month = Month(first.year, first.month) if first else None
+    last = read_date(found[2].strip(), month).date
     return (first, last) if first and last and first <= last else None
+
+
+def _part_of_year(text: str) -> tuple[dt.date, dt.date] | None:
+    """2024年第一季度, 2024年上半年."""
+    found = _PART_OF_YEAR.search(_EDITION.sub("", clean(text)))
+    if not found:
+        return None
+    year, quarter, half = int(found[1]), found[2] or found[3], found[4]
+    if quarter:
+        start = "一二三四".find(quarter) * 3 + 1 if quarter in "一二三四" else int(quarter) * 3 - 2
+        months = 3
+    else:
+        start, months = (1 if half == "上" else 7), 6
+    return dt.date(year, start, 1), days_of(Month(year, start + months - 1))[1]

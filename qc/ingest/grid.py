@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import NamedTuple
 
 from qc.ingest.text import clean, show, tidy
+
+_REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 def column_letters(col: int) -> str:
@@ -22,6 +26,17 @@ def column_letters(col: int) -> str:
 def a1(row: int, col: int) -> str:
     """The A1 name of a zero-based place."""
     return f"{column_letters(col)}{row + 1}"
+
+
+def place_of(ref: str) -> tuple[int, int] | None:
+    """The zero-based place of an A1 name; None for any other text."""
+    found = _REF.fullmatch(ref)
+    if not found:
+        return None
+    col = 0
+    for letter in found[1]:
+        col = col * 26 + ord(letter) - 64
+    return int(found[2]) - 1, col - 1
 
 
 class Cell(NamedTuple):
@@ -46,30 +61,46 @@ class Cell(NamedTuple):
         return tidy(show(self.value))
 
 
+Place = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Grid:
     """A sheet: `rows` as read, `merges` as ((top, left), (bottom, right)), zero-based, inclusive,
-    `errors` the error values (#DIV/0!) by place."""
+    `errors` the error values (#DIV/0!) by place, `hidden_rows` the zero-based rows that cannot be
+    seen; `date_1904` says that bare numbers count days from 1904-01-01 instead of 1899-12-30."""
 
     sheet: str
     hidden: bool
     rows: list[list[object]]
-    merges: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    _anchors: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False)
-    _spans: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False)
+    merges: tuple[tuple[Place, Place], ...] = ()
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    date_1904: bool = False
+    _anchors: dict[Place, Place] = field(init=False, repr=False)
+    _spans: dict[Place, Place] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        anchors: dict[tuple[int, int], tuple[int, int]] = {}
-        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        anchors: dict[Place, Place] = {}
+        spans: dict[Place, Place] = {}
         for (top, left), (bottom, right) in self.merges:
             bottom, right = min(bottom, self.height - 1), min(right, self.width - 1)
             spans[top, left] = (bottom, right)
-            for row in range(top, bottom + 1):
-                for col in range(left, right + 1):
-                    anchors[row, col] = (top, left)
+            under = product(range(top, bottom + 1), range(left, right + 1))
+            anchors.update(dict.fromkeys(under, (top, left)))
         object.__setattr__(self, "_anchors", anchors)
         object.__setattr__(self, "_spans", spans)
+
+    def over(self, written: Mapping[str, str]) -> Grid:
+        """The sheet with other texts in some of its cells, by A1 name; what lies outside stays out."""
+        rows, errors = self.rows, dict(self.errors)
+        for ref, text in written.items():
+            place = place_of(ref)
+            if place and place[0] < self.height and place[1] < self.width:
+                rows = [list(row) for row in self.rows] if rows is self.rows else rows
+                rows[place[0]][place[1]] = text
+                errors.pop(place, None)
+        return replace(self, rows=rows, errors=errors) if rows is not self.rows else self
 
     @property
     def height(self) -> int:
@@ -96,11 +127,13 @@ class Grid:
         """What the cell reads as: the value of its merged range, at that range's first cell."""
         return self.own(*self.anchor(row, col))
 
-    def row_cells(self, row: int) -> Iterable[Cell]:
+    def row_cells(self, row: int) -> list[Cell]:
         """The non-empty cells of a row, each merged range once, where it starts."""
-        return (
-            cell
-            for col in range(self.width)
-            if self.anchor(row, col) == (row, col)
-            and (cell := self.own(row, col)).value is not None
-        )
+        anchors = self._anchors
+        return [
+            Cell(row, col, value)
+            for col, value in enumerate(self.rows[row])
+            if value is not None
+            and value != ""
+            and anchors.get(place := (row, col), place) == place
+        ]

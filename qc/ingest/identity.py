@@ -11,8 +11,6 @@ from qc.ingest.dates import days_of, read_date, read_month
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.problems import problem
-from qc.ingest.text import clean
-from qc.ingest.vocabulary import vocabulary
 from qc.organisation import Organisation
 from qc.records import Problem
 from qc.words import Severity
@@ -115,7 +113,7 @@ class IdentityReader:
         if reading.date and self._is_far(reading.date):
             self._say("contradictory_date", cell, said=self.context.month_from)
             return None
-        if reading.assumed:
+        if reading.assumed and not self.context.month_written:
             self._say("year_assumed", cell, value=self.context.month_from)
         return reading.date
 
@@ -151,13 +149,11 @@ class IdentityReader:
 
     def _unit_of_titles(self) -> str:
         """The unit that the title or the sheet's name begins with; else the site."""
-        words = vocabulary()
-        for title in self.context.titles[:2]:
-            found = words.unit_in_title.match(clean(title))
-            if found and not found[1].endswith(words.general_units):
-                unit = self.organisation.resolve(found[1]).unit
-                self._say("unit_of_title", None, value=title, unit=unit)
-                return unit
+        if self.context.named_unit:
+            named, title = self.context.named_unit
+            unit = self.organisation.resolve(named).unit
+            self._say("unit_of_title", None, value=title, unit=unit)
+            return unit
         self._say("unit_assumed", None, site=self.organisation.site)
         return self.organisation.site
 

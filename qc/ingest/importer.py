@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qc.errors import QcError, UsageError, WorkbookError
+from qc.errors import QcError, WorkbookError
+from qc.ingest.annotated import original_name
 from qc.ingest.checks import read_table
-from qc.ingest.container import read_grids
+from qc.ingest.containers import read_container
 from qc.ingest.doubles import hold_back_across
-from qc.ingest.guard import MAX_FILE_BYTES, too_large
+from qc.ingest.grid import Grid
+from qc.ingest.headers import find_tables
 from qc.ingest.problems import problem
-from qc.ingest.tables import find_tables
+from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
+from qc.ingest.sources import Source, sources
 from qc.ingest.unread import is_read, of_unread_sheet
-from qc.locale import N_
-from qc.records import Problem, SheetReading, WorkbookReading
+from qc.records import SheetReading, WorkbookReading
+from qc.store.answers import Correction
 from qc.words import Severity
 from qc.workspace import Workspace
 
 Status = Literal["imported", "partly", "rejected", "duplicate"]
 Progress = Callable[[int, int, str], None]
-
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -45,31 +46,45 @@ def import_paths(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> list[FileOutcome]:
-    """Import workbooks, and those in folders, in the order of their names.
+    """Import workbooks, and those in folders and archives, in the order of their names.
 
     A file is all in, partly in (something is held back), rejected, or recognised as a duplicate;
     `dry_run` tells the same and changes nothing. Raises UsageError when a path does not exist or
     holds no workbook.
     """
-    files = list(_workbooks(paths))
+    found = list(sources(paths))
     outcomes = []
-    for done, path in enumerate(files):
+    for done, source in enumerate(found):
         if progress:
-            progress(done, len(files), path.name)
-        outcomes.append(_import_file(workspace, path, dry_run=dry_run))
+            progress(done, len(found), source.name)
+        outcomes.append(_import_source(workspace, source, dry_run=dry_run))
     if progress:
-        progress(len(files), len(files), "")
+        progress(len(found), len(found), "")
     return outcomes
 
 
-def read_workbook(workspace: Workspace, name: str, content: bytes) -> WorkbookReading:
-    """Understand a workbook without keeping anything of it. Raises WorkbookError."""
+def read_workbook(
+    workspace: Workspace,
+    name: str,
+    content: bytes,
+    answers: Answers | None = None,
+    corrections: Sequence[Correction] = (),
+) -> WorkbookReading:
+    """Understand a workbook without keeping anything of it. Raises WorkbookError.
+
+    `answers` about its layouts are those that the workspace remembers unless given; `corrections`
+    are read instead of what stands in their cells, later ones over earlier ones. An annotated copy that comes back is read under the name of the file that it corrects.
+    """
+    title = original_name(name)
+    remembered = remembered_answers(workspace) if answers is None else answers
     sheets: list[SheetReading] = []
-    problems: list[Problem] = []
-    for grid in read_grids(name, content):
+    container = read_container(name, content)
+    problems = list(container.problems)
+    for grid in (_corrected(grid, corrections) for grid in container.grids):
         tables = find_tables(grid) if is_read(grid) else ()
         for table in tables:
-            reading, found = read_table(workspace, table, name)
+            others = [other for other in tables if other is not table]
+            reading, found = read_table(workspace, table, title, others, remembered)
             sheets += [reading] if reading else []
             problems += found
         if not tables:
@@ -79,13 +94,24 @@ def read_workbook(workspace: Workspace, name: str, content: bytes) -> WorkbookRe
     if not sheets and all(found.severity is Severity.INFO for found in problems):
         problems.append(problem("no_table", "", None))
     return WorkbookReading(
-        name, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
+        title, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
     )
 
 
-def _import_file(workspace: Workspace, path: Path, *, dry_run: bool) -> FileOutcome:
+def _corrected(grid: Grid, corrections: Sequence[Correction]) -> Grid:
+    written = {c.cell: c.value for c in corrections if c.sheet == grid.sheet}
+    return grid.over({cell: value for cell, value in written.items() if value is not None})
+
+
+def remembered_answers(workspace: Workspace) -> Answers:
+    """What was answered in this workspace about layouts of sheets."""
+    return answers_of(read_layouts(workspace.folder / LAYOUTS))
+
+
+def _import_source(workspace: Workspace, source: Source, *, dry_run: bool) -> FileOutcome:
+    path, name = source.path, source.name
     try:
-        content = _read(path)
+        content = source.read()
     except WorkbookError as fault:
         return FileOutcome(path, "", "rejected", fault=fault)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -93,8 +119,8 @@ def _import_file(workspace: Workspace, path: Path, *, dry_run: bool) -> FileOutc
         return FileOutcome(path, sha256, "duplicate")
     try:
         if not dry_run:  # kept before anything is read from it
-            workspace.store.archive.put(path.name, content)
-        reading = read_workbook(workspace, path.name, content)
+            workspace.store.archive.put(name, content)
+        reading = read_workbook(workspace, name, content)
     except WorkbookError as fault:
         return FileOutcome(path, sha256, "rejected", fault=fault)
     if not any(sheet.checks for sheet in reading.sheets):
@@ -103,64 +129,3 @@ def _import_file(workspace: Workspace, path: Path, *, dry_run: bool) -> FileOutc
         workspace.store.save(workspace.scope, reading, content)
     held = any(found.severity is Severity.ERROR for found in reading.problems)
     return FileOutcome(path, sha256, "partly" if held else "imported", reading)
-
-
-def _read(path: Path) -> bytes:
-    """A file's content, if it is an ordinary file of a size that a workbook can have."""
-    try:
-        if not path.is_file():  # a pipe or a device would never come to an end
-            raise WorkbookError(
-                N_("{name} is not an ordinary file."),
-                N_("Name a workbook, or the folder that it is in."),
-                name=path.name,
-            )
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise too_large(path.name)
-        return path.read_bytes()
-    except OSError as fault:
-        raise WorkbookError(
-            N_("{name} cannot be opened: {reason}."),
-            N_("Close it in Excel or WPS, check that you may read it and import it again."),
-            name=path.name,
-            reason=fault.strerror or str(fault),
-        ) from fault
-
-
-def _workbooks(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        try:
-            yield from _workbooks_at(path)
-        except OSError as fault:  # a name that is too long, a folder that may not be entered
-            raise UsageError(
-                N_("{path} cannot be opened: {reason}."),
-                N_("Check the name, and that you may read it."),
-                path=path,
-                reason=fault.strerror or str(fault),
-            ) from fault
-
-
-def _workbooks_at(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        if not path.exists():
-            raise UsageError(
-                N_("There is no file or folder {path}."), N_("Check the name."), path=path
-            )
-        yield path
-        return
-    found = sorted(p for p in path.rglob("*") if _is_workbook(p))
-    if not found:
-        raise UsageError(
-            N_("The folder {path} holds no workbook (.xlsx)."),
-            N_("Name the folder in which the audit sheets are, or the files themselves."),
-            path=path,
-        )
-    yield from found
-
-
-def _is_workbook(path: Path) -> bool:
-    """By ending; not the lock files that Excel and WPS leave beside an open workbook."""
-    return (
-        path.is_file()
-        and path.suffix.lower() in WORKBOOK_ENDINGS
-        and not path.name.startswith(("~$", ".~", "._"))
-    )

@@ -73,6 +73,60 @@ WORDINGS: dict[str, Wording] = {
         N_("a mark"),
         N_("Write the mark itself into the cell instead of the formula and import it again."),
     ),
+    "error_beside": Wording(
+        W,
+        N_("The cell shows the error {value}; it was not needed, the figures beside it count."),
+        N_("the figure that the formula should give"),
+        N_("Correct the formula when you have time."),
+    ),
+    "text_in_number": Wording(
+        E,
+        N_("“{value}” is no exact number."),
+        N_("a number such as 20"),
+        N_("Write the number alone into this cell and import the file again."),
+    ),
+    "missing_number": Wording(
+        E,
+        N_("A number is missing here although others stand beside it."),
+        N_("a number such as 20"),
+        N_("Write the number into this cell and import the file again."),
+    ),
+    "number_with_unit": Wording(
+        I,
+        N_("“{value}” was read as the number {number}."),
+        N_("a number alone"),
+        N_("Nothing to do if this is right."),
+    ),
+    "odd_decimal_point": Wording(
+        I,
+        N_("The decimal point of “{value}” is another sign; it was read as {number}."),
+        N_("a number such as 1.5"),
+        N_("Nothing to do if this is right."),
+    ),
+    "passed_gt_checked": Wording(
+        E,
+        N_("{value} passed of {checked} that were checked: one of the two is wrong."),
+        N_("no more passed than checked"),
+        N_("Correct the one that is wrong and import the file again."),
+    ),
+    "failed_gt_checked": Wording(
+        E,
+        N_("{value} failed of {checked} that were checked: one of the two is wrong."),
+        N_("no more failed than checked"),
+        N_("Correct the one that is wrong and import the file again."),
+    ),
+    "stated_rate_mismatch": Wording(
+        W,
+        N_("The sheet says {value}, its own figures say {computed}; the figures count."),
+        N_("the rate that the figures give"),
+        N_("Correct the rate, or the figures if they are what is wrong."),
+    ),
+    "stated_total_mismatch": Wording(
+        W,
+        N_("The sheet says {value}, its rows add up to {computed}; the rows count."),
+        N_("the sum of the rows"),
+        N_("Correct the total, or the row that is wrong."),
+    ),
     "missing_mark": Wording(
         W,
         N_("This item was left blank in a check that is otherwise filled (missed item)."),
@@ -130,7 +184,7 @@ WORDINGS: dict[str, Wording] = {
         N_("Nothing to do; add a standard to the workspace if it should have its own items."),
     ),
     "indicator_assumed": Wording(
-        W,
+        I,
         N_("Neither title nor items tell which indicator this is; it was counted as {indicator}."),
         N_("a title that names what is checked"),
         N_("Name the indicator in the title (such as 消毒隔离检查表) and import the file again."),
@@ -182,6 +236,240 @@ WORDINGS: dict[str, Wording] = {
         N_("Two tables stand side by side; such sheets are not read yet, and it was left out."),
         N_("one table below the other"),
         N_("Put the second table below the first and import the file again."),
+    ),
+    "html_as_xlsx": Wording(
+        I,
+        N_("This file is really a web page saved under an Excel name; its table was read."),
+        N_("a workbook (.xlsx)"),
+        N_(
+            "Nothing to do; to keep it as a workbook, open it in Excel or WPS and save it as .xlsx."
+        ),
+    ),
+    "other_format": Wording(
+        I,
+        N_("This file is really {format}, whatever its name says; it was read as that."),
+        N_("a name that ends as the content is"),
+        N_("Nothing to do; to be safe, open it in Excel or WPS and save it as .xlsx."),
+    ),
+    "deduction_gt_points": Wording(
+        E,
+        N_("{value} is deducted of an item that has {points} points."),
+        N_("no more deducted than the item's full marks"),
+        N_("Correct the deduction or the full marks and import the file again."),
+    ),
+    "score_gt_points": Wording(
+        E,
+        N_("{value} was given for an item that has {points} points."),
+        N_("no more than the item's full marks"),
+        N_("Correct the score or the full marks and import the file again."),
+    ),
+    "deductions_assumed": Wording(
+        I,
+        N_(
+            "Nothing says whether the numbers are deducted or obtained; they were taken as deductions."
+        ),
+        N_("扣分 or 得分 in the header"),
+        N_(
+            "Nothing to do if this is right; otherwise write 得分 above the numbers and import again."
+        ),
+    ),
+    "scores_assumed": Wording(
+        I,
+        N_("Nothing says whether the numbers are deducted or obtained; they were taken as scores."),
+        N_("扣分 or 得分 in the header"),
+        N_(
+            "Nothing to do if this is right; otherwise write 扣分 above the numbers and import again."
+        ),
+    ),
+    "full_marks_assumed": Wording(
+        I,
+        N_("The full marks are not written; {points} were taken."),
+        N_("the full marks in the header or title"),
+        N_("Nothing to do if this is right; otherwise write them into the title."),
+    ),
+    "short_of_base": Wording(
+        W,
+        N_("Only {value} of the par level {par} are there."),
+        N_("at least the par level"),
+        N_(
+            "A finding of the clinic, not of the sheet: replenish. Nothing to correct if it is right."
+        ),
+    ),
+    "expired_drug": Wording(
+        W,
+        N_("Expired: good until {last}, counted on {day}."),
+        N_("an expiry date on or after the day of the count"),
+        N_(
+            "A finding of the clinic, not of the sheet: replace. Nothing to correct if it is right."
+        ),
+    ),
+    "near_expiry": Wording(
+        I,
+        N_("Near expiry: good until {last}."),
+        N_("more than {days} days left"),
+        N_("Mark it, use it first and order a new one in time."),
+    ),
+    "expired_but_ticked": Wording(
+        W,
+        N_("Marked {value} although it expired on {last}."),
+        N_("a mark that fits the expiry date"),
+        N_(
+            "Find out which is right: correct the mark or the expiry date and import the file again."
+        ),
+    ),
+    "unreadable_expiry": Wording(
+        E,
+        N_("“{value}” cannot be read as an expiry date."),
+        N_("a date such as 2027-08-31 or a month such as 2027-08"),
+        N_("Write the expiry date into this cell and import the file again."),
+    ),
+    "unclear_expiry": Wording(
+        W,
+        N_("“{value}” cannot be read as an expiry date; the marks beside it count."),
+        N_("a date such as 2027-08-31 or a month such as 2027-08"),
+        N_("Write the expiry date into this cell."),
+    ),
+    "missing_expiry": Wording(
+        W,
+        N_("The expiry date is missing although the lines around have one; judged by count alone."),
+        N_("a date such as 2027-08-31, or — for what does not expire"),
+        N_("Write the expiry date into this cell and import the file again."),
+    ),
+    "several_expiries": Wording(
+        I,
+        N_("Several expiry dates stand here; the earliest decides: {last}."),
+        N_("one expiry date, or one line for each batch"),
+        N_("Nothing to do if this is right."),
+    ),
+    "month_expiry": Wording(
+        I,
+        N_("The first of a month was read as the whole month: good until {last}."),
+        N_("a day, or a month written as text such as 2027-08"),
+        N_("Nothing to do if this is right."),
+    ),
+    "number_as_expiry": Wording(
+        I,
+        N_(
+            "The number {value} was read as January (until {last}); 2027.10 typed as a number is 2027.1."
+        ),
+        N_("a date such as 2027-10-31"),
+        N_("Nothing to do if it is January; otherwise write the month as text such as 2027-10."),
+    ),
+    "seal_number_assumed": Wording(
+        I,
+        N_("No column says whether the seal was whole; a seal's number was taken as a whole seal."),
+        N_("a column 封条完好"),
+        N_("Nothing to do if this is right."),
+    ),
+    "conflicting_marks": Wording(
+        E,
+        N_("{count} answers to one question are ticked; which one holds is not known."),
+        N_("one tick for a question"),
+        N_("Find out which one holds, remove the others and import the file again."),
+    ),
+    "score_gt_max": Wording(
+        E,
+        N_("“{value}” is no score from 0 to {best}."),
+        N_("a score of the question's scale"),
+        N_("Write the score that was given into this cell and import the file again."),
+    ),
+    "answers_gt_forms": Wording(
+        E,
+        N_("There are {answers} answers here but only {forms} forms: one of the two is wrong."),
+        N_("no more answers than forms"),
+        N_("Correct the one that is wrong and import the file again."),
+    ),
+    "forms_gt_sent": Wording(
+        W,
+        N_("{value} forms came back of {sent} that were handed out: one of the two is wrong."),
+        N_("no more forms back than handed out"),
+        N_("Correct the one that is wrong; the forms that came back count."),
+    ),
+    "rate_of_no_count": Wording(
+        E,
+        N_("The rate “{value}” gives no whole number of satisfied customers."),
+        N_("how many were satisfied"),
+        N_("Write how many were satisfied beside the rate and import the file again."),
+    ),
+    "negative_number": Wording(
+        E,
+        N_("“{value}” is less than nothing."),
+        N_("a number from 0 on"),
+        N_("Write the right number into this cell and import the file again."),
+    ),
+    "end_before_start": Wording(
+        E,
+        N_("It ended at {value}, before it began at {start}."),
+        N_("a time after the start; 次日 where it is past midnight"),
+        N_("Correct the time that is wrong and import the file again."),
+    ),
+    "impossible_time": Wording(
+        E,
+        N_("There is no such time of day: {value}."),
+        N_("a time such as 09:05"),
+        N_("Write the right time into this cell and import the file again."),
+    ),
+    "unreadable_time": Wording(
+        E,
+        N_("“{value}” cannot be read as a time of day."),
+        N_("a time such as 09:05"),
+        N_("Write the time as 09:05 into this cell and import the file again."),
+    ),
+    "limit_unknown": Wording(
+        W,
+        N_("Nothing says how long it may take; the minutes are kept, but nothing is judged."),
+        N_("a limit in the header or title, such as ≤15分钟"),
+        N_("Write the limit into the header or the title and import the file again."),
+    ),
+    "stated_result_mismatch": Wording(
+        W,
+        N_(
+            "The sheet says {value}, its own figures say otherwise ({computed}); the figures count."
+        ),
+        N_("what the figures give"),
+        N_("Correct what is said here, or the figures if they are what is wrong."),
+    ),
+    "closed_before_opened": Wording(
+        E,
+        N_("{value} lies before the case began ({opened}); nothing of this case is counted."),
+        N_("a day from the beginning of the case on"),
+        N_("Correct the date that is wrong and import the file again."),
+    ),
+    "reported_before_occurred": Wording(
+        E,
+        N_("Reported {value}, before it happened ({opened}); nothing of this case is counted."),
+        N_("a report after the event"),
+        N_("Correct the date that is wrong and import the file again."),
+    ),
+    "no_value_limit": Wording(
+        I,
+        N_("Nothing says within which limit “{value}” must lie; it is kept, but not judged."),
+        N_("a limit in the header, the title or a column, such as ≤4 or 2-8℃"),
+        N_("Write the limit into the header or the title and import the file again."),
+    ),
+    "expired_licence": Wording(
+        W,
+        N_("Expired: valid until {last}, looked at on {day}."),
+        N_("a last day on or after the day of the check"),
+        N_("A finding of the clinic, not of the sheet: renew. Nothing to correct if it is right."),
+    ),
+    "licence_near_expiry": Wording(
+        I,
+        N_("It is valid until {last} only."),
+        N_("more than {days} days left"),
+        N_("Have it renewed in time."),
+    ),
+    "due_before_last": Wording(
+        E,
+        N_("The next service is due on {value}, before the last one was done ({last})."),
+        N_("a day after the last service"),
+        N_("Correct the date that is wrong and import the file again."),
+    ),
+    "cycle_unknown": Wording(
+        E,
+        N_("Neither a due date nor a cycle says when the next service is due (“{value}”)."),
+        N_("a due date, or a cycle such as 每季 or 6个月"),
+        N_("Write the due date or the cycle and import the file again."),
     ),
     "unit_alias": Wording(
         I,

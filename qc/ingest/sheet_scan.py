@@ -1,4 +1,7 @@
-"""One pass over a sheet's XML: how far it reaches and which cells hold what the reader loses."""
+"""One pass over a sheet's XML: how far it reaches and which cells hold what the reader loses.
+
+Tag by tag, whatever the XML looks like; `sheet_quick` does the same for sheets as programs write them.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,21 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-MAX_ROWS = 50_000
-MAX_COLUMNS = 1_000
+from qc.ingest.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,8})\$?(\d{1,9})")
-
-
-class TooFarError(Exception):
-    """A row or column beyond any audit sheet."""
 
 
 @dataclass
 class SheetScan:
     """`height` × `width` is what the reader will lay out; `errors` are by zero-based place; `merges`
-    are (top, left, bottom, right), inclusive."""
+    are ((top, left), (bottom, right)), inclusive; `hidden_rows` are zero-based."""
 
     height: int = 0
     width: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
 
     @property
     def error_codes(self) -> set[str]:
@@ -41,11 +40,11 @@ class SheetScan:
         return sum(
             max(0, min(bottom, self.height - 1) - top + 1)
             * max(0, min(right, self.width - 1) - left + 1)
-            for top, left, bottom, right in self.merges
+            for (top, left), (bottom, right) in self.merges
         )
 
 
-def scan_sheet(xml: bytes) -> SheetScan:
+def scan_tags(xml: bytes) -> SheetScan:
     """Scan one part. Raises expat.ExpatError where it is no XML, ValueError where it is no
     sheet that any program writes, TooFarError beyond the limits."""
     scanner = _Scanner()
@@ -56,6 +55,14 @@ def scan_sheet(xml: bytes) -> SheetScan:
     parser.CharacterDataHandler = scanner.text
     parser.Parse(xml, True)
     return scanner.found
+
+
+def column_number(letters: str) -> int:
+    """A -> 0, AA -> 26."""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1
 
 
 class _Scanner:
@@ -75,6 +82,8 @@ class _Scanner:
         elif name == "row":
             written = attributes.get("r", "").strip()
             self._move(int(written) - 1 if written else self._row + 1, -1)
+            if attributes.get("hidden", "").strip() in ("1", "true"):
+                self.found.hidden_rows.add(self._row)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -83,7 +92,10 @@ class _Scanner:
             self._value.append(text)
 
     def end(self, tag: str) -> None:
-        if tag.rpartition(":")[2] == "v" and self._value is not None:
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._type = ""
+        elif name == "v" and self._value is not None:
             value = "".join(self._value).strip()
             if self._type == "s" and not (value.isascii() and value.isdigit()):
                 raise ValueError("a shared text by something else than its number")
@@ -107,15 +119,10 @@ class _Scanner:
         first, _, last = reference.partition(":")
         top, bottom = _place(first), _place(last or first)
         if top and bottom:
-            self.found.merges.append((*top, *bottom))
+            self.found.merges.append((top, bottom))
 
 
 def _place(reference: str) -> tuple[int, int] | None:
     """B3 -> (2, 1)."""
     found = _REFERENCE.fullmatch(reference.strip())
-    if not found:
-        return None
-    index = 0
-    for letter in found[1].upper():
-        index = index * 26 + ord(letter) - 64
-    return int(found[2]) - 1, index - 1
+    return (int(found[2]) - 1, column_number(found[1])) if found else None

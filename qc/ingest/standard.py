@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qc.catalogue.match import Identification, identify_checklist, match_items
-from qc.catalogue.model import Catalogue, Checklist, Item
+from qc.catalogue.model import Catalogue, Checklist, Item, Rule
 from qc.ingest.grid import Cell
 from qc.ingest.problems import problem
 from qc.records import Problem
 from qc.text import normal_form
+from qc.words import Kind
 
 _FALLBACK_INDICATOR = "management_system"  # the broadest: every checklist is a rule of the house
+_BY_THEMSELVES = frozenset({Kind.SURVEY, Kind.REGISTER, Kind.TIMING})
 _UNKNOWN = Identification(None, None, 0.0, "none")
 
 
@@ -24,6 +26,8 @@ class Standard:
     code: str
     version: str
     indicator: str
+    name: str
+    rule: Rule
     checklist: Checklist | None
     items: Mapping[str, Item | None]
 
@@ -33,29 +37,54 @@ class Standard:
 
 
 def identify(
-    catalogue: Catalogue, sheet: str, titles: Sequence[str], items: Sequence[Cell]
+    catalogue: Catalogue,
+    kind: Kind,
+    sheet: str,
+    titles: Sequence[str],
+    items: Sequence[Cell],
+    chosen: str | None = None,
 ) -> tuple[Standard, tuple[Problem, ...]]:
-    """Find the standard by items and titles, the nearest that tells; what was assumed is said."""
+    """Find the standard by items and titles, the nearest that tells; what was assumed is said.
+
+    A sheet that no standard fits follows its kind's generic one. `chosen` is the checklist that a
+    person named for this layout.
+    """
     texts = [item.written for item in items]
-    tried = (identify_checklist(catalogue, title, texts) for title in titles if title)
+    ours = _of_kind(catalogue, kind)
+    tried = (identify_checklist(ours, title, texts) for title in titles if title)
     found = next((found for found in tried if found.indicator), _UNKNOWN)
-    if found.checklist:
-        checklist = catalogue.checklists[found.checklist]
+    if named := chosen if chosen in catalogue.checklists else found.checklist:
+        checklist = catalogue.checklists[named]
         known = {match.text: match.item for match in match_items(checklist, texts)}
         standard = Standard(
             checklist.code,
             checklist.version,
             checklist.indicator,
+            checklist.name.zh,
+            checklist.rule,
             checklist,
             known,
         )
         return standard, tuple(_unknown_items(standard, sheet, items))
-    indicator = found.indicator or _FALLBACK_INDICATOR
+    generic = catalogue.generic(kind)
+    indicator = found.indicator or (generic.indicator if generic else _FALLBACK_INDICATOR)
     title = next(filter(None, titles))
-    own = Standard(_own_code(title), "1", indicator, None, {})
-    code = "checklist_unknown" if found.indicator else "indicator_assumed"
+    rule = generic.rule if generic else Rule()
+    own = Standard(_own_code(title), "1", indicator, title, rule, generic, {})
+    code = "checklist_unknown" if found.indicator or generic else "indicator_assumed"
     name = catalogue.indicators[indicator].name.zh
     return own, (problem(code, sheet, None, value=title.split(" ")[0], indicator=name),)
+
+
+def _of_kind(catalogue: Catalogue, kind: Kind) -> Catalogue:
+    """The catalogue with those standards only that a sheet of this kind can follow: a register of
+    cases is no list of items, whatever its title shares with one."""
+    if kind in _BY_THEMSELVES:
+        fitting = {c.code: c for c in catalogue.checklists.values() if c.kind is kind}
+    else:
+        others = catalogue.checklists.values()
+        fitting = {c.code: c for c in others if c.kind not in _BY_THEMSELVES}
+    return catalogue.model_copy(update={"checklists": fitting})
 
 
 def own_item_code(text: str) -> str:

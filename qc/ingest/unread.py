@@ -8,27 +8,19 @@ from qc.ingest.context import Context
 from qc.ingest.grid import Grid
 from qc.ingest.marks import read_mark
 from qc.ingest.problems import problem
-from qc.ingest.tables import Table
+from qc.ingest.table import Table
 from qc.ingest.text import key
 from qc.ingest.vocabulary import vocabulary
 from qc.records import Problem
-from qc.words import Outcome
+from qc.words import Kind, Outcome
 
 _MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
-_OTHER_KIND = 2  # labels of another kind of sheet that tell it for sure
 
 
-def refusal(table: Table, context: Context, has_layout: bool) -> str | None:
+def refusal(table: Table, context: Context) -> str | None:
     """The code of why a table is left out, before its marks are looked at; None to go on."""
-    if not table.item_rows:
-        return None
-    if table.is_panelled:
-        return "panels_not_read"
-    words = vocabulary()
-    labels = {key(labels[-1]) for labels in table.labels if labels}
-    other = max(len(labels & words.stock), len(labels & words.scale))
-    planned = any(word in context.titles[0] for word in words.planned)
-    return "table_not_understood" if other >= _OTHER_KIND or planned or not has_layout else None
+    planned = any(word in context.titles[0] for word in vocabulary().planned)
+    return "table_not_understood" if planned and table.data_rows else None
 
 
 def numbers_are_amounts(table: Table, context: Context) -> bool:
@@ -36,12 +28,11 @@ def numbers_are_amounts(table: Table, context: Context) -> bool:
     numbers of things, or holds other numbers too."""
     if table.column("points") is not None:
         return True
-    texts = [context.titles[0], *(text for col in table.axis_columns for text in table.labels[col])]
+    axis = table.axis(Kind.CHECKLIST)
+    texts = [context.titles[0], *(cell.text for col in axis for cell in table.labels[col])]
     if any(word in text for text in texts for word in vocabulary().amounts):
         return True
-    values = (
-        table.grid.own(row, col).value for row in table.item_rows for col in table.axis_columns
-    )
+    values = (table.grid.own(row, col).value for row in table.data_rows for col in axis)
     return any(isinstance(value, float) and value not in (0, 1) for value in values)
 
 

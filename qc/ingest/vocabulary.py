@@ -10,15 +10,31 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from qc.ingest.text import key
-from qc.words import Outcome
+from qc.ingest.text import clean, key
+from qc.words import Kind, Outcome
 
 _SHORT = 8  # signs: a longer text that ends in 合格率 is an item about it
 
 Role = Literal[
     "number", "group", "item", "mark", "date", "unit", "subject", "inspector", "round", "remark",
-    "points", "tally",
+    "points", "tally", "about",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The columns of one kind of sheet: labels by their key, patterns in their order, and the sets
+    of fields of which one tells that a header is of this kind."""
+
+    labels: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    needs: tuple[frozenset[str], ...]
+
+    def of(self, label: str) -> str | None:
+        """The field that a label (as a key) names."""
+        return self.labels.get(label) or next(
+            (field for pattern, field in self.patterns if pattern.fullmatch(label)), None
+        )
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,7 @@ class Vocabulary:
     """Every word under its key; see vocabulary.toml for what each table means."""
 
     roles: Mapping[str, Role]
+    role_patterns: tuple[tuple[re.Pattern[str], Role], ...]
     marks: Mapping[str, Outcome]
     repeats: frozenset[str]
     note_starts: tuple[str, ...]
@@ -33,6 +50,7 @@ class Vocabulary:
     unit_endings: tuple[str, ...]
     unit_in_title: re.Pattern[str]
     general_units: tuple[str, ...]
+    several: frozenset[str]
     shifts: frozenset[str]
     closed: frozenset[str]
     stock: frozenset[str]
@@ -42,6 +60,15 @@ class Vocabulary:
     amounts: tuple[str, ...]
     tally_endings: tuple[str, ...]
     signatures: frozenset[str]
+    fields: Mapping[Kind, Fields]
+    answers: Mapping[str, str]
+    statuses: Mapping[str, str]
+    waiting: tuple[str, ...]
+    surveys: tuple[str, ...]
+    measured: tuple[str, ...]
+    exams: tuple[str, ...]
+    no_exams: tuple[str, ...]
+    treated: tuple[str, ...]
 
     @cached_property
     def verdicts(self) -> frozenset[str]:
@@ -53,11 +80,16 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the program, read once."""
     data = tomllib.loads((files("qc.ingest") / "vocabulary.toml").read_text(encoding="utf-8"))
-    unknown = set(data["roles"]) - set(get_args(Role))
+    unknown = {*data["roles"], *data["role_patterns"]} - set(get_args(Role))
     if unknown:
         raise ValueError(f"vocabulary.toml names unknown roles: {sorted(unknown)}")
     return Vocabulary(
         roles={key(word): role for role, words in data["roles"].items() for word in words},
+        role_patterns=tuple(
+            (re.compile(pattern), role)
+            for role, patterns in data["role_patterns"].items()
+            for pattern in patterns
+        ),
         marks={key(m): Outcome(name) for name, marks in data["marks"].items() for m in marks},
         repeats=frozenset(data["repeat"]["marks"]),
         note_starts=tuple(key(word) for word in data["notes"]["starts"]),
@@ -65,6 +97,7 @@ def vocabulary() -> Vocabulary:
         unit_endings=tuple(data["units"]["endings"]),
         unit_in_title=_unit_in_title(data["unit_in_title"]),
         general_units=tuple(data["unit_in_title"]["general"]),
+        several=frozenset(data["unit_in_title"]["several"]),
         shifts=_keys(data["shifts"]["words"]),
         closed=_keys(data["closed"]["words"]),
         stock=_keys(data["other_kinds"]["stock"]),
@@ -74,15 +107,50 @@ def vocabulary() -> Vocabulary:
         amounts=tuple(data["numbers"]["words"]),
         tally_endings=tuple(data["tally_endings"]["words"]),
         signatures=_keys(data["signatures"]["words"]),
+        fields={Kind(kind): _fields(words) for kind, words in data["fields"].items()},
+        answers=_by_word(data["answers"]),
+        statuses=_by_word(data["statuses"]),
+        waiting=tuple(data["waiting"]["words"]),
+        surveys=tuple(data["surveys"]["words"]),
+        measured=tuple(data["measured"]["words"]),
+        exams=tuple(data["exams"]["words"]),
+        no_exams=tuple(data["exams"]["not"]),
+        treated=tuple(data["treated"]["words"]),
     )
+
+
+def _fields(words: Mapping[str, Sequence[str]]) -> Fields:
+    needs = words["needs"]
+    named = [(field, word) for field, said in words.items() if field != "needs" for word in said]
+    return Fields(
+        labels={key(word): field for field, word in named if not word.startswith("^")},
+        patterns=tuple((re.compile(word), field) for field, word in named if word.startswith("^")),
+        needs=tuple(map(frozenset, needs)),
+    )
+
+
+def unit_in(title: str) -> str | None:
+    """The unit that a title begins with (注射室消毒隔离自查表), if it is the name of one."""
+    words = vocabulary()
+    found = words.unit_in_title.match(clean(title))
+    if not found or found[1].endswith(words.general_units) or found[1][0] in words.several:
+        return None
+    return found[1]
 
 
 def _unit_in_title(data: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     """A name at the beginning that soon is followed by what is checked; not the first of several."""
     endings, words = "|".join(data["endings"]), "|".join(data["words"])
     return re.compile(
-        rf"([\u4e00-\u9fff]{{1,7}}?(?:{endings})(?!室))\s*(?=[^\s、，,/及和与]{{0,4}}(?:{words})|$)"
+        r"(?:20\d\d\s*年?\s*(?:\d{1,2}\s*月份?)?(?:\d{1,2}\s*日)?\s*)?"
+        rf"([A-Za-z]{{0,3}}[\u4e00-\u9fff]{{1,7}}?[一二三四五六1-9]?(?:{endings})(?!室))\s*"
+        r"(?:20\d\d\s*年?)?(?:第?[一二三四1-4]季度|\d{1,2}\s*月份?)?\s*"
+        rf"(?=[^\s、，,/及和与]{{0,4}}(?:{words})|$)"
     )
+
+
+def _by_word(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {key(word): name for name, words in groups.items() for word in words}
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
@@ -95,10 +163,23 @@ def role_of(text: str) -> Role | None:
 
 
 @lru_cache(maxsize=16_384)
+def fields_of(text: str) -> Mapping[Kind, str]:
+    """The field that a header label names, for each kind of sheet that has such a column."""
+    label, whole = key(text).rstrip("%"), "".join(clean(text).lower().split())
+    forms = dict.fromkeys((label, whole))  # a limit stands in brackets: 候诊（≤15分）
+    words = vocabulary().fields.items()
+    found = ((kind, next(filter(None, map(fields.of, forms)), None)) for kind, fields in words)
+    return {kind: field for kind, field in found if field}
+
+
+@lru_cache(maxsize=16_384)
 def _role_of(word: str) -> Role | None:
     words = vocabulary()
     if role := words.roles.get(word):
         return role
+    for pattern, named in words.role_patterns:
+        if pattern.fullmatch(word):
+            return named
     label = word.rstrip("%")
     short = len(label) <= _SHORT and label.endswith(words.tally_endings)
     return "tally" if short or word in words.signatures else None

@@ -35,7 +35,7 @@ def earlier_editions(connection: Connection, scope: Scope, import_id: int) -> se
 
 
 def withdraw_the_rest(
-    connection: Connection, scope: Scope, editions: set[int], at: str
+    connection: Connection, scope: Scope, editions: set[int], ended_by: int, at: str
 ) -> list[Change]:
     """End what an earlier edition still has and the later one no longer says."""
     if not editions:
@@ -44,11 +44,13 @@ def withdraw_the_rest(
         checks.c.import_id.in_(editions), checks.c.superseded_at.is_(None), check_visible(scope)
     )
     gone = connection.execute(select(checks.c.id, checks.c.import_id).where(rest)).all()
-    connection.execute(update(checks).where(rest).values(superseded_at=at))
-    return [
-        Change("withdraw", earlier, check_key=key, before={"live": True}, after={"live": False})
-        for key, earlier in gone
-    ]
+    connection.execute(update(checks).where(rest).values(superseded_at=at, ended_by=ended_by))
+    return [withdrawn(earlier, key) for key, earlier in gone]
+
+
+def withdrawn(import_id: int, key: int) -> Change:
+    """What the trail says of a check that ended without another in its place."""
+    return Change("withdraw", import_id, key, before={"live": True}, after={"live": False})
 
 
 @cache
@@ -65,8 +67,8 @@ def _in_place_query() -> Select[int, int]:
         .join(new, (new.c.check_id == old.c.check_id) & (new.c.sheet == old.c.sheet))
         .join(theirs, theirs.c.check_key == old.c.id)
         .outerjoin(its, same_mark)
-        .where(new.c.import_id == bindparam("import_id"), old.c.import_id != bindparam("import_id"))
-        .where(old.c.superseded_at.is_(None))
+        .where(new.c.import_id == bindparam("import_id"), new.c.superseded_at.is_(None))
+        .where(old.c.import_id < bindparam("import_id"), old.c.superseded_at.is_(None))
         .group_by(old.c.import_id, old.c.id, new.c.id)
         .having(2 * func.count(distinct(its.c.id)) >= func.count(distinct(theirs.c.id)))
         .subquery("again")

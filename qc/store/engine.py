@@ -51,7 +51,10 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A deferred BEGIN that turns to writing fails at once when another has written since."""
-    writes = connection.get_execution_options().get("qc_writes")
+    options = connection.get_execution_options()
+    writes = options.get("qc_writes")
+    if options.get("qc_migrates"):  # within a transaction the setting would do nothing
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -87,6 +90,31 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
         yield connection
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """A writing in which SQLite lets tables be made anew: what refers to them is checked at the end.
+
+    Afterwards the connections are let go of, for theirs keep no references any more.
+    """
+    try:
+        with writing(engine.execution_options(qc_migrates=True)) as connection:
+            yield connection
+            if connection.dialect.name == "sqlite":
+                _refuse_broken_references(connection)
+    finally:
+        engine.dispose()
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise WorkspaceError(
+            N_("The database {database} is damaged."),
+            N_("Bring the workspace back from a backup."),
+            database=connection.engine.url.database,
+        )
 
 
 @contextmanager

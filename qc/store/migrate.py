@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
-from qc.store.engine import reading, writing
+from qc.store.engine import migrating, reading
 from qc.store.schema import REVISION, metadata
 
 
@@ -21,7 +21,7 @@ def upgrade(engine: Engine) -> None:
         found = _revision(connection)
     if found == REVISION:
         return
-    with writing(engine) as connection:
+    with migrating(engine) as connection:
         _migrate(connection)
 
 

@@ -59,6 +59,8 @@ class Mark(NamedTuple):
     subject: str
 
 
+_LIVE = checks.c.superseded_at.is_(None)
+
 Place = tuple[str, int, int, str]
 Pair = tuple[Mark, Mark]
 
@@ -69,7 +71,8 @@ def renamed_editions(connection: Connection, scope: Scope, import_id: int) -> se
     candidates = _candidates(connection, scope, import_id)
     if not candidates:
         return set()
-    its = by_place(_marks(connection, checks.c.import_id == import_id))
+    mine = and_(checks.c.import_id == import_id, _LIVE)
+    its = by_place(_marks(connection, mine))
     live = and_(
         checks.c.import_id.in_(candidates), checks.c.superseded_at.is_(None), check_visible(scope)
     )
@@ -101,10 +104,10 @@ def by_place(marks: Sequence[Mark]) -> dict[Place, Mark]:
 def _candidates(connection: Connection, scope: Scope, import_id: int) -> list[int]:
     """Namesakes with a live check of a date that comes again: nothing else can be an edition."""
     name = select(imports.c.file_name).where(imports.c.id == import_id).scalar_subquery()
-    namesakes = select(imports.c.id).where(imports.c.file_name == name, imports.c.id != import_id)
+    namesakes = select(imports.c.id).where(imports.c.file_name == name, imports.c.id < import_id)
     if connection.scalar(namesakes.limit(1)) is None:
         return []
-    dates = select(checks.c.date).where(checks.c.import_id == import_id)
+    dates = select(checks.c.date).where(checks.c.import_id == import_id, _LIVE)
     query = (
         select(checks.c.import_id)
         .distinct()

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Connection, Engine
 
 from qc.errors import ScopeError
 from qc.locale import N_
 from qc.records import WorkbookReading
-from qc.store import frame, listing, saving, trail
-from qc.store.answers import AuditEntry, Saved, StoredImport, StoredProblem
+from qc.store import frame, history, listing, rereading, saving, trail, undoing
+from qc.store.answers import AuditEntry, Correction, Saved, StoredImport, StoredProblem
 from qc.store.archive import Archive
 from qc.store.engine import WAIT_SECONDS, open_engine, reading, writing
 from qc.store.migrate import upgrade
+from qc.store.schema import imports
 from qc.store.scope import Scope
 
 DATABASE = "qc.sqlite"
@@ -39,15 +40,71 @@ class Store:
         Raises ScopeError when a check is not the actor's to write, WorkspaceError when the
         database or the archive cannot be written.
         """
-        _must_belong_together(reading_, content)
-        saving.refuse_foreign(scope, reading_)
-        with reading(self.engine) as connection:
-            if earlier := saving.known(connection, scope, reading_):
-                return earlier
-        self.archive.put(reading_.file_name, content)
-        arrival = saving.Arrival(reading_, len(content), self._now())
+        (saved,) = self.save_many(scope, [(reading_, content)])
+        if isinstance(saved, ScopeError):
+            raise saved
+        return saved
+
+    def save_many(
+        self, scope: Scope, books: Sequence[tuple[WorkbookReading, bytes]]
+    ) -> list[Saved | ScopeError]:
+        """Keep several workbooks as `save` does, in one transaction: one commit for all.
+
+        Answers for each in its order; what is not the actor's is refused alone and the others go
+        in. The originals are on the disk before the commit that refers to them. When the program
+        or the power fails before it, none of these workbooks is in and all can be imported again;
+        hand in a few dozen at a time. Raises WorkspaceError when the database or the archive cannot be written.
+        """
+        for book in books:
+            _must_belong_together(*book)
+        refused = [saving.foreign(scope, reading_) for reading_, _ in books]
+        self.archive.put_many(
+            (reading_.file_name, content, reading_.sha256)
+            for fault, (reading_, content) in zip(refused, books, strict=True)
+            if fault is None
+        )
         with writing(self.engine) as connection:
-            return saving.save(connection, scope, arrival)
+            return [
+                fault or self._save(connection, scope, *book)
+                for fault, book in zip(refused, books, strict=True)
+            ]
+
+    def undo(self, scope: Scope, import_id: int, why: str) -> int:
+        """Take an import back: its checks leave the figures, those it had ended come back, its
+        problems close, and the file may be imported again. Returns how many checks left.
+
+        Raises ScopeError when a check is not the actor's to change, UsageError without a reason,
+        when it was undone already or when a later file corrected it: undo that one first.
+        """
+        at = self._now()
+        with writing(self.engine) as connection:
+            return undoing.undo(connection, scope, import_id, why, at)
+
+    def reread(
+        self,
+        scope: Scope,
+        reading_: WorkbookReading,
+        correction: Correction | None = None,
+        seen: tuple[Correction, ...] | None = None,
+    ) -> Saved:
+        """Replace what was read from a live import by this reading of the same original.
+
+        The old checks end and stay as history; a correction is recorded with the actor and the
+        time. `seen` are the corrections that the reading was made with (`corrections`): when
+        others are in force by now, UsageError asks to look again. Raises ScopeError when the file
+        is not in or a check, old or new, is not the actor's; UsageError without a reason.
+        """
+        if fault := saving.foreign(scope, reading_):
+            raise fault
+        at = self._now()
+        with writing(self.engine) as connection:
+            return rereading.reread(connection, scope, reading_, correction, seen, at)
+
+    def corrections(self, scope: Scope, sha256: str) -> tuple[Correction, ...]:
+        """The corrections in force on the live import of a content, the latest of each cell, oldest
+        first; none to who may not see all of it."""
+        with reading(self.engine) as connection:
+            return listing.stored_corrections(connection, scope, sha256)
 
     def results(
         self,
@@ -65,14 +122,18 @@ class Store:
             return frame.results_frame(connection, wanted, columns)
 
     def find_import(self, scope: Scope, sha256: str) -> StoredImport | None:
-        """The import of this content, as far as the scope sees it."""
+        """The live import of this content, as far as the scope sees it."""
         with reading(self.engine) as connection:
-            return next(iter(listing.stored_imports(connection, scope, sha256)), None)
+            import_id = connection.scalar(saving.live_import(), {"sha256": sha256})
+            if import_id is None:
+                return None
+            only = imports.c.id == import_id
+            return next(iter(history.stored_imports(connection, scope, only)), None)
 
     def imports(self, scope: Scope) -> tuple[StoredImport, ...]:
-        """The imports that the scope sees a part of, newest first."""
+        """The imports that the scope sees a part of, newest first, those undone among them."""
         with reading(self.engine) as connection:
-            return listing.stored_imports(connection, scope)
+            return history.stored_imports(connection, scope)
 
     def problems(self, scope: Scope, *, open_only: bool = True) -> tuple[StoredProblem, ...]:
         """The problems that still wait for a corrected file, or all there ever were."""
@@ -108,6 +169,15 @@ class Store:
     def close(self) -> None:
         """Let go of the database, so that the folder can be moved or deleted."""
         self.engine.dispose()
+
+    def _save(
+        self, connection: Connection, scope: Scope, reading_: WorkbookReading, content: bytes
+    ) -> Saved | ScopeError:
+        arrival = saving.Arrival(reading_, len(content), self._now())
+        try:
+            return saving.save(connection, scope, arrival)
+        except ScopeError as fault:  # it is told before anything is written
+            return fault
 
     def _now(self) -> str:
         return self.clock().astimezone(dt.UTC).isoformat(timespec="milliseconds")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from qc.errors import ScopeError
 from qc.locale import N_
-from qc.records import Check, WorkbookReading
+from qc.records import Check, Problem, WorkbookReading
 from qc.store.answers import Saved
+from qc.store.bulk import insert_rows, next_id, placeholders
 from qc.store.rows import (
+    CHECK_COLUMNS,
+    MARK_COLUMNS,
+    MEASURED_COLUMNS,
+    PROBLEM_COLUMNS,
     Item,
+    Line,
     check_row,
     checks_of,
     item_of,
     printable,
     problem_row,
-    result_row,
+    result_rows,
 )
 from qc.store.schema import checks, imports, items, problems, results
 from qc.store.scope import Scope
@@ -27,6 +34,9 @@ from qc.store.visible import import_visible
 
 Mark = tuple[str, str]
 """A sheet and the A1 place of a mark in it."""
+
+MANY = 900
+"""How many values one question holds: fewer than any driver's limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,13 @@ class Arrival:
     at: str
 
 
-def refuse_foreign(scope: Scope, reading: WorkbookReading) -> None:
-    """ScopeError when a check is of a site or unit that the actor may not write."""
+def foreign(scope: Scope, reading: WorkbookReading) -> ScopeError | None:
+    """Why the actor may not write this workbook: a check is of another site or unit."""
+    if scope.is_whole:
+        return None
     for check in checks_of(reading):
         if not scope.covers(check.site, check.unit):
-            raise ScopeError(
+            return ScopeError(
                 N_('"{file}" holds checks of {unit} ({site}), which {actor} may not change.'),
                 N_("Ask somebody who is responsible for this unit to import it."),
                 file=reading.file_name,
@@ -50,15 +62,16 @@ def refuse_foreign(scope: Scope, reading: WorkbookReading) -> None:
                 site=check.site,
                 actor=scope.actor,
             )
+    return None
 
 
 def known(connection: Connection, scope: Scope, reading: WorkbookReading) -> Saved | None:
-    """The earlier import of the same content; ScopeError when it is hidden from the actor."""
-    by_hash = imports.c.sha256 == reading.sha256
-    import_id = connection.scalar(select(imports.c.id).where(by_hash))
+    """The live import of the same content; ScopeError when it is hidden from the actor."""
+    import_id = connection.scalar(live_import(), {"sha256": reading.sha256})
     if import_id is None:
         return None
-    if connection.scalar(select(imports.c.id).where(by_hash, import_visible(scope))) is None:
+    mine = select(imports.c.id).where(imports.c.id == import_id, import_visible(scope))
+    if connection.scalar(mine) is None:
         raise ScopeError(
             N_('"{file}" was imported by somebody else, for units that {actor} may not see.'),
             N_("Ask somebody who is responsible for these units."),
@@ -68,97 +81,111 @@ def known(connection: Connection, scope: Scope, reading: WorkbookReading) -> Sav
     return Saved(import_id, "known")
 
 
+_LIVE_IMPORT = select(imports.c.id).where(
+    imports.c.sha256 == bindparam("sha256"), imports.c.undone_at.is_(None)
+)
+
+
+def live_import() -> Select[int]:
+    """The import of the content `sha256` that was not undone."""
+    return _LIVE_IMPORT
+
+
 def save(connection: Connection, scope: Scope, arrival: Arrival) -> Saved:
     """Save within the caller's writing transaction; a known file changes nothing."""
     reading = arrival.reading
     if earlier := known(connection, scope, reading):
         return earlier
-    incoming = checks_of(reading)
     import_id = _insert_import(connection, scope, arrival)
-    keys = _insert_checks(connection, import_id, incoming)
-    _insert_results(connection, incoming, keys)
-    _insert_problems(connection, import_id, reading, _marks(incoming, keys))
+    incoming = checks_of(reading)
+    keys = insert_checks(connection, import_id, incoming)
+    marks = marks_at(reading.problems, incoming, keys)
+    insert_problems(connection, import_id, reading.problems, marks)
     record(connection, scope, arrival.at, [_imported(import_id, arrival)])
     superseded = supersede(connection, scope, import_id, arrival.at)
     return Saved(import_id, "new", len(incoming), superseded)
 
 
 def _insert_import(connection: Connection, scope: Scope, arrival: Arrival) -> int:
-    row = {
-        "sha256": arrival.reading.sha256,
-        "file_name": printable(arrival.reading.file_name),
-        "size": arrival.size,
-        "imported_at": arrival.at,
-        "imported_by": scope.actor,
-    }
-    import_id: int = connection.execute(insert(imports).returning(imports.c.id), row).scalar_one()
+    import_id = next_id(connection, imports)
+    name = printable(arrival.reading.file_name)
+    row = (import_id, arrival.reading.sha256, name, arrival.size, arrival.at, scope.actor)
+    columns = ("id", "sha256", "file_name", "size", "imported_at", "imported_by")
+    insert_rows(connection, imports, columns, [row])
     return import_id
 
 
-def _insert_checks(connection: Connection, import_id: int, incoming: list[Check]) -> list[int]:
-    if not incoming:
-        return []
-    statement = insert(checks).returning(checks.c.id, sort_by_parameter_order=True)
-    rows = [check_row(check, import_id) for check in incoming]
-    return list(connection.execute(statement, rows).scalars())
-
-
-def _insert_results(connection: Connection, incoming: list[Check], keys: list[int]) -> None:
+def insert_checks(connection: Connection, import_id: int, incoming: list[Check]) -> list[int]:
+    """Write the checks of an import with their results; returns their keys, in their order."""
+    first = next_id(connection, checks)
+    keys = [*range(first, first + len(incoming))]
+    keyed = [*zip(incoming, keys, strict=True)]
+    rows = [check_row(check, key, import_id) for check, key in keyed]
+    insert_rows(connection, checks, CHECK_COLUMNS, rows)
     item_keys = _item_keys(connection, incoming)
-    rows = [
-        result_row(result, key, item_keys[item_of(result)])
-        for check, key in zip(incoming, keys, strict=True)
-        for result in check.results
-    ]
-    if rows:
-        connection.execute(insert(results), rows)
+    marks, measured = result_rows(keyed, item_keys, next_id(connection, results))
+    insert_rows(connection, results, MARK_COLUMNS, marks)
+    insert_rows(connection, results, MEASURED_COLUMNS, measured)
+    return keys
 
 
-def _item_keys(connection: Connection, incoming: list[Check]) -> dict[Item, int]:
+def _item_keys(connection: Connection, incoming: list[Check]) -> dict[Line, int]:
     """The keys of all items, those that are new here written first."""
-    wanted = {item_of(result): None for check in incoming for result in check.results}
-    codes = {item.code for item in wanted}
-    query = select(items.c.code, items.c.text, items.c.level, items.c.id)
-    known = {
-        Item(code, text, level): key
-        for code, text, level, key in connection.execute(query.where(items.c.code.in_(codes)))
-    }
-    new = [item for item in wanted if item not in known]
-    if not new:
-        return known
-    statement = insert(items).returning(items.c.id, sort_by_parameter_order=True)
-    keys = connection.execute(statement, [item._asdict() for item in new]).scalars()
-    return known | dict(zip(new, keys, strict=True))
+    lines = {(r.item_code, r.item, r.level) for check in incoming for r in check.results}
+    wanted = {line: item_of(line) for line in sorted(lines, key=lambda line: line[:2])}
+    known = _known_items(connection, {item.code for item in wanted.values()})
+    new = [item for item in dict.fromkeys(wanted.values()) if item not in known]
+    if new:
+        first = next_id(connection, items)
+        keys = dict(zip(new, range(first, first + len(new)), strict=True))
+        rows = [(key, *item) for item, key in keys.items()]
+        insert_rows(connection, items, ("id", "code", "text", "level"), rows)
+        known |= keys
+    return {line: known[item] for line, item in wanted.items()}
 
 
-def _insert_problems(
-    connection: Connection, import_id: int, reading: WorkbookReading, marks: dict[Mark, int]
+def _known_items(connection: Connection, codes: set[str]) -> dict[Item, int]:
+    found: dict[Item, int] = {}
+    every = sorted(codes)
+    for start in range(0, len(every), MANY):
+        some = every[start : start + MANY]
+        places = placeholders(connection, len(some))
+        query = f"SELECT code, text, level, id FROM items WHERE code IN ({places})"  # noqa: S608
+        for code, text, level, key in connection.exec_driver_sql(query, tuple(some)):
+            found[Item(code, text, level)] = key
+    return found
+
+
+def insert_problems(
+    connection: Connection, import_id: int, found: Sequence[Problem], marks: dict[Mark, int]
 ) -> None:
-    rows = [
-        problem_row(problem, import_id, marks.get((problem.sheet, problem.cell)))
-        for problem in reading.problems
-    ]
-    if rows:
-        connection.execute(insert(problems), rows)
+    """Write problems, each with the check whose mark stands in its cell."""
+    rows = [problem_row(one, import_id, marks.get((one.sheet, one.cell))) for one in found]
+    insert_rows(connection, problems, PROBLEM_COLUMNS, rows)
 
 
-def _marks(incoming: list[Check], keys: list[int]) -> dict[Mark, int]:
-    """Whose mark stands in which cell."""
+def marks_at(found: Sequence[Problem], incoming: list[Check], keys: list[int]) -> dict[Mark, int]:
+    """Whose mark stands in the cell of a problem."""
+    places = {(one.sheet, one.cell) for one in found}
     return {
-        (check.sheet, result.cell): key
+        place: key
         for check, key in zip(incoming, keys, strict=True)
-        for result in check.results
+        for result in (check.results if places else ())
+        if (place := (check.sheet, result.cell)) in places
     }
 
 
 def _imported(import_id: int, arrival: Arrival) -> Change:
-    reading = arrival.reading
+    return Change("import", import_id, after=told(arrival.reading))
+
+
+def told(reading: WorkbookReading) -> dict[str, object]:
+    """What the trail says of a reading."""
     incoming = checks_of(reading)
-    after = {
+    return {
         "sha256": reading.sha256,
         "file": printable(reading.file_name),
         "checks": len(incoming),
         "results": sum(len(check.results) for check in incoming),
         "problems": len(reading.problems),
     }
-    return Change("import", import_id, after=after)

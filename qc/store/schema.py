@@ -1,8 +1,10 @@
 """The tables: imports, their checks, items, results and problems, and the audit trail.
 
-A row that counts is *live*: a check is live while nothing has superseded it (`superseded_at`).
-Nothing is overwritten and nothing is deleted here; whatever later takes a check out of the figures
-(an undone import, say) ends it through the same two columns, so that no query has to change.
+A row that counts is *live*: a check is live while nothing has ended it (`superseded_at`). Nothing is
+deleted here; whatever takes a check out of the figures (a corrected file, a re-reading, an undone
+import) ends it through the same columns, so that no query has to change: `superseded_by` is the
+check in its place, `ended_by` the import that ended it, which is its own when the file was read anew
+or undone. Who takes an import back finds by `ended_by` what must come back.
 
 Times are UTC and dates are days, both as ISO text: they sort, and every engine reads them.
 """
@@ -17,6 +19,7 @@ from sqlalchemy import (
     Dialect,
     Double,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -26,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest schema, by its name in `migrations/versions`."""
 
 
@@ -66,15 +69,26 @@ imports = Table(
     "imports",
     metadata,
     Column("id", WHOLE, primary_key=True),
-    Column("sha256", TEXT, nullable=False, unique=True),
-    Column("file_name", TEXT, nullable=False),
+    Column("sha256", TEXT, nullable=False),
+    Column("file_name", TEXT, nullable=False, index=True),
     Column("size", WHOLE, nullable=False),
     Column("imported_at", ISO, nullable=False),
     Column("imported_by", TEXT, nullable=False),
     # the later import that answered the problems of this one
     Column("corrected_by", WHOLE, ForeignKey("imports.id")),
     Column("corrected_at", ISO),
+    Column("undone_at", ISO),
+    Column("undone_by", TEXT),
+    Column("undone_why", TEXT),
     sqlite_strict=True,
+)
+# the same content is one import, unless it was undone: then it may come again
+Index(
+    "uq_imports_live",
+    imports.c.sha256,
+    unique=True,
+    sqlite_where=imports.c.undone_at.is_(None),
+    postgresql_where=imports.c.undone_at.is_(None),
 )
 
 checks = Table(
@@ -99,8 +113,17 @@ checks = Table(
     Column("place", TEXT, nullable=False),
     Column("superseded_by", WHOLE, ForeignKey("checks.id")),
     Column("superseded_at", ISO),
+    Column("ended_by", WHOLE, ForeignKey("imports.id")),
+    # how many results it has: a history of thousands of files is listed without counting them
+    Column("marks", WHOLE, nullable=False, server_default="0"),
     CheckConstraint("superseded_by IS NULL OR superseded_at IS NOT NULL", name="superseded"),
     sqlite_strict=True,
+)
+Index(
+    "ix_checks_ended_by",
+    checks.c.ended_by,
+    sqlite_where=checks.c.ended_by.is_not(None),
+    postgresql_where=checks.c.ended_by.is_not(None),
 )
 
 # A line of a checklist as it was worded when it was checked; said once, not in every result.
@@ -148,6 +171,25 @@ problems = Table(
     Column("cell", TEXT, nullable=False),
     Column("value", TEXT, nullable=False),
     Column("filling", TEXT, nullable=False),
+    # when the file was read anew and the problem was not there any more
+    Column("ended_at", ISO),
+    sqlite_strict=True,
+)
+
+# What a person wrote over a cell of an original, which itself stays as it came in. The latest of a
+# cell is in force; one without a value takes it back.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("import_id", WHOLE, ForeignKey("imports.id"), nullable=False, index=True),
+    Column("sheet", TEXT, nullable=False),
+    Column("cell", TEXT, nullable=False),
+    Column("value", TEXT),
+    Column("was", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("why", TEXT, nullable=False),
+    Column("at", ISO, nullable=False),
     sqlite_strict=True,
 )
 

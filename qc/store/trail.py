@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from qc.store.answers import AuditEntry
+from qc.store.bulk import insert_rows
 from qc.store.schema import audit, imports
 from qc.store.scope import Scope
 from qc.store.visible import entry_touches, entry_visible
+
+_COLUMNS = ("at", "actor", "action", "object", "before", "after", "import_id", "check_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,13 @@ class Change:
 def record(connection: Connection, scope: Scope, at: str, changes: Iterable[Change]) -> None:
     """Write entries in the transaction that makes the changes."""
     rows = [
-        {
-            "at": at,
-            "actor": scope.actor,
-            "action": change.action,
-            "object": _name(change),
-            "before": _json(change.before),
-            "after": _json(change.after),
-            "import_id": change.import_id,
-            "check_key": change.check_key,
-        }
+        (
+            at, scope.actor, change.action, _name(change), _json(change.before),
+            _json(change.after), change.import_id, change.check_key,
+        )
         for change in changes
-    ]
-    if rows:
-        connection.execute(insert(audit), rows)
+    ]  # fmt: skip
+    insert_rows(connection, audit, _COLUMNS, rows)
 
 
 def entries(connection: Connection, scope: Scope) -> tuple[AuditEntry, ...]:

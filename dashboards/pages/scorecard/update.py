@@ -15,11 +15,13 @@ from dashboards.components.details import details, trend_key, trend_table
 from dashboards.components.evidence import evidence as evidence_panel
 from dashboards.components.failing import failing
 from dashboards.components.heat import heat
+from dashboards.components.navigation import navigation
 from dashboards.components.score_table import score_table
 from dashboards.figures.pareto import pareto_figure
 from dashboards.figures.theme import CONFIG
 from dashboards.figures.trend import trend_figure
 from dashboards.pages.scorecard import layout
+from dashboards.standing import with_standards
 from qc import analysis
 from qc.analysis import Coverage, Period, Scorecard, ScoreLine, Trend
 from qc.analysis.places import place_name, units_first
@@ -54,8 +56,8 @@ def page(workspace: Workspace, search: str) -> list[Any]:
 
 
 def in_language(workspace: Workspace, view: View) -> Workspace:
-    """The same workspace for a reader of the address's language."""
-    return replace(workspace, language=view.language or workspace.language)
+    """The same workspace by today's standards, for a reader of the address's language."""
+    return replace(with_standards(workspace), language=view.language or workspace.language)
 
 
 def _check_unit(unit: str | None, covered: Coverage) -> None:
@@ -90,6 +92,7 @@ def _top(card: Scorecard, covered: Coverage, view: View, reader: Workspace) -> l
     place = f"{reader.clinic} · {reader.t('Scorecard')} · {_place(card.unit, reader)}"
     units = {unit: _place(unit, reader) for unit in units_first(covered.units, reader.organisation)}
     return [
+        navigation("/", reader.t),
         html.P(place, className="place"),
         html.H1(layout.unbroken(analysis.headline(card, reader.t))),
         controls.controls(covered.months, units, card.period, view, reader.t),

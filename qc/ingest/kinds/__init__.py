@@ -1,1 +1,99 @@
-"""How a row becomes a result, by kind of standard. A kind knows nothing of layouts."""
+"""How a row becomes a result, by kind of sheet. A kind knows nothing of layouts.
+
+A kind is a module with KIND, `fits(table, context, entries, legend)` and `read(known)`, which gives
+a function from an entry and the day of its check (None where that is not known) to results.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from qc.ingest.context import Context
+from qc.ingest.kinds import (
+    checklist,
+    counts,
+    licences,
+    maintenance,
+    measurement,
+    points,
+    register,
+    scores,
+    stock,
+    survey,
+    timing,
+    workload,
+)
+from qc.ingest.known import Known
+from qc.ingest.labels import Hints
+from qc.ingest.layouts import (
+    Layout,
+    answer_columns,
+    cases,
+    check_rows,
+    checks_across,
+    checks_down,
+    records,
+    respondents,
+    timed,
+    timed_matrix,
+    values,
+    verdict_columns,
+)
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.legend import Legend
+from qc.ingest.table import Table
+from qc.records import Result
+from qc.words import Kind
+
+ReadEntry = Callable[[Entry, dt.date | None], Sequence[Result]]
+
+
+class KindOfSheet(Protocol):
+    """What a kind module offers."""
+
+    KIND: Kind
+
+    def fits(
+        self, table: Table, context: Context, entries: Sequence[Entry], legend: Legend
+    ) -> bool: ...
+
+    def read(self, known: Known) -> ReadEntry: ...
+
+
+# In the order in which they are tried: what a header names outright before what marks look like.
+READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
+    (register, cases),
+    (survey, answer_columns),
+    (maintenance, records),
+    (licences, records),
+    (counts, records),
+    (measurement, values),
+    (scores, values),
+    (survey, respondents),
+    (timing, timed),
+    (timing, timed_matrix),
+    (points, records),
+    (points, checks_across),
+    (points, checks_down),
+    (stock, records),
+    (stock, checks_across),
+    (workload, values),
+    (checklist, verdict_columns),
+    (checklist, check_rows),
+    (checklist, checks_across),
+    (checklist, checks_down),
+)
+
+
+def possible_readings(
+    table: Table, context: Context, hints: Hints, legend: Legend
+) -> Iterator[tuple[KindOfSheet, Layout, tuple[Entry, ...]]]:
+    """The kinds and layouts by which a table can be read, the most usual first."""
+    for kind, layout in READINGS:
+        if not layout.recognises(table, kind.KIND):
+            continue
+        entries = tuple(layout.entries(table, kind.KIND, hints))
+        if entries and kind.fits(table, context, entries, legend):
+            yield kind, layout, entries

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from qc.catalogue.model import Item
-from qc.ingest.grid import Grid
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from qc.ingest.context import Context
+from qc.ingest.grid import Cell
+from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.marks import Legend, read_mark
-from qc.ingest.problems import problem
-from qc.ingest.standard import Standard, own_item_code
-from qc.ingest.text import show
-from qc.records import Problem, Result
-from qc.words import Kind, Outcome, ResultState
+from qc.ingest.legend import Legend
+from qc.ingest.marks import read_mark
+from qc.ingest.results import blank_result, held_back, judged, missed
+from qc.ingest.standard import Standard
+from qc.ingest.table import Table
+from qc.ingest.text import key, show
+from qc.ingest.vocabulary import vocabulary
+from qc.records import Result
+from qc.words import Kind, Outcome
 
 KIND = Kind.CHECKLIST
 
 
-def read_result(
-    grid: Grid, entry: Entry, standard: Standard, legend: Legend
-) -> tuple[Result, Problem | None]:
-    """One mark as a result: accepted, missed (blank) or held back (unknown)."""
-    item = standard.item(entry.item.written)
-    error = grid.errors.get((entry.mark.row, entry.mark.col))
-    if error:
-        return _uncounted(entry, item, ResultState.HELD_BACK, error), problem(
-            "error_value", grid.sheet, entry.mark, value=error
-        )
-    if entry.mark.value is None:
-        return _uncounted(entry, item, ResultState.MISSED, ""), problem(
-            "missing_mark", grid.sheet, entry.mark
-        )
-    outcome = outcome_of(entry, legend)
-    if outcome is None:
-        return _uncounted(entry, item, ResultState.HELD_BACK, show(entry.mark.value)), problem(
-            "unknown_mark", grid.sheet, entry.mark
-        )
-    return _counted(entry, item, standard, outcome), None
+def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
+    """Whether most of what is written can be read: a table of rates or names is no checklist, nor
+    one of grades (优 良 差) in which a tick under the worst would pass."""
+    labels = {key(cell.text) for col in table.axis(KIND) for cell in table.labels[col]}
+    if len(labels & vocabulary().scale) > 1:
+        return False
+    written = [entry for entry in entries if entry.mark.value is not None]
+    readable = sum(outcome_of(entry, legend) is not None for entry in written)
+    return readable * 2 > len(written)
+
+
+def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
+    """One result a mark: accepted, missed (blank) or held back (unknown)."""
+
+    @cache
+    def of_item(item: Cell) -> Result:  # a row of marks shares it
+        return blank_result(Entry(item, item), known.standard)
+
+    def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
+        mark = entry.mark
+        result = of_item(entry.item)._replace(cell=mark.ref, raw=show(mark.value))
+        if error := known.error_at(mark):
+            known.say("error_value", mark, value=error)
+            return (held_back(result, error),)
+        if mark.value is None:
+            known.say("missing_mark", mark)
+            return (missed(result),)
+        outcome = outcome_of(entry, known.legend)
+        if outcome is None:
+            known.say("unknown_mark", mark)
+            return (held_back(result),)
+        return (_with_points(judged(result, outcome), known.standard),)
+
+    return results
 
 
 def outcome_of(entry: Entry, legend: Legend) -> Outcome | None:
@@ -42,42 +64,11 @@ def outcome_of(entry: Entry, legend: Legend) -> Outcome | None:
     return read_mark(entry.says, legend) if entry.says else read_mark(entry.mark.value, legend)
 
 
-def _counted(entry: Entry, item: Item | None, standard: Standard, outcome: Outcome) -> Result:
-    points, scored = _points(item, standard, outcome)
-    return Result(
-        cell=entry.mark.ref,
-        item_code=item.code if item else own_item_code(entry.item.written),
-        item=entry.item.written,
-        level=item.level if item else None,
-        checked=int(outcome is not Outcome.NA),
-        passed=int(outcome is Outcome.PASS),
-        points=points,
-        scored=scored,
-        outcome=outcome,
-        raw=show(entry.mark.value),
-    )
-
-
-def _points(
-    item: Item | None, standard: Standard, outcome: Outcome
-) -> tuple[int | None, int | None]:
+def _with_points(result: Result, standard: Standard) -> Result:
     """Points in hundredths where a checklist grants half of them for 部分符合; else none."""
-    if not standard.checklist or standard.checklist.partly != "half" or outcome is Outcome.NA:
-        return None, None
+    if not standard.checklist or standard.checklist.partly != "half" or not result.checked:
+        return result
+    item = standard.item(result.item)
     points = int(item.points * 100) if item else 100
-    share = {Outcome.PASS: points, Outcome.PARTIAL: points // 2, Outcome.FAIL: 0}[outcome]
-    return points, share
-
-
-def _uncounted(entry: Entry, item: Item | None, state: ResultState, raw: str) -> Result:
-    return Result(
-        cell=entry.mark.ref,
-        item_code=item.code if item else own_item_code(entry.item.written),
-        item=entry.item.written,
-        level=item.level if item else None,
-        checked=0,
-        passed=0,
-        outcome=None,
-        raw=raw,
-        state=state,
-    )
+    share = {Outcome.PASS: points, Outcome.PARTIAL: points // 2, Outcome.FAIL: 0}
+    return result._replace(points=points, scored=share[result.outcome or Outcome.FAIL])

@@ -1,7 +1,6 @@
 """How a table is laid out. A layout knows how to find marks and what stands beside them, no more.
 
-A layout is a module with NAME, `recognises(table)` and `entries(table, is_unit, month_known)`; the
-first that recognises a table reads it.
+A layout is a module with NAME, `recognises(table, kind)` and `entries(table, kind, hints)`.
 """
 
 from __future__ import annotations
@@ -9,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from qc.ingest.layouts import check_rows, items_across, verdict_columns
-from qc.ingest.layouts.entry import Entry, IsUnit
-from qc.ingest.tables import Table
+from qc.ingest.labels import Hints
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.table import Table
+from qc.words import Kind
 
 
 class Layout(Protocol):
@@ -19,14 +19,6 @@ class Layout(Protocol):
 
     NAME: str
 
-    def recognises(self, table: Table) -> bool: ...
+    def recognises(self, table: Table, kind: Kind) -> bool: ...
 
-    def entries(self, table: Table, is_unit: IsUnit, month_known: bool) -> Iterator[Entry]: ...
-
-
-LAYOUTS: tuple[Layout, ...] = (verdict_columns, check_rows, items_across)
-
-
-def find_layout(table: Table) -> Layout | None:
-    """The layout that reads this table."""
-    return next((layout for layout in LAYOUTS if layout.recognises(table)), None)
+    def entries(self, table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]: ...

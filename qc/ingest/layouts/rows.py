@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.tables import Table
-from qc.ingest.text import clean
+from qc.ingest.table import Table
+from qc.ingest.text import clean, key
 from qc.ingest.vocabulary import Role, vocabulary
+from qc.words import Kind
 
 _IDENTITY: tuple[Role, ...] = ("date", "unit", "subject", "inspector", "round")
 Identity = dict[Role, Cell]
+_BATCH = ("spec", "batch", "expiry")
 
 
 def identified_rows(table: Table) -> Iterator[tuple[int, Identity]]:
@@ -19,7 +21,7 @@ def identified_rows(table: Table) -> Iterator[tuple[int, Identity]]:
     columns = {role: col for role in _IDENTITY if (col := table.column(role)) is not None}
     blocks = {role for role, col in columns.items() if _is_block_column(table, col)}
     last: Identity = {}
-    for row in table.item_rows:
+    for row in table.data_rows:
         cells: Identity = {}
         for role, col in columns.items():
             cell = table.grid.cell(row, col)
@@ -29,10 +31,8 @@ def identified_rows(table: Table) -> Iterator[tuple[int, Identity]]:
         yield row, cells
 
 
-def row_entry(
-    table: Table, row: int, mark: Cell, identity: Identity, says: str = "", place: str = ""
-) -> Entry:
-    """The entry of a row's mark."""
+def row_entry(table: Table, kind: Kind, row: int, mark: Cell, identity: Identity) -> Entry:
+    """The entry of a row's mark, with the cells of the kind's own columns beside it."""
     return Entry(
         mark,
         table.item_cell(row),
@@ -41,10 +41,31 @@ def row_entry(
         subject=identity.get("subject"),
         inspector=identity.get("inspector"),
         round=identity.get("round"),
-        says=says,
-        place=place,
-        group=table.group_of(row),
+        group=_group(table, kind, row),
+        beside={field: table.grid.cell(row, col) for field, col in table.fields(kind).items()},
     )
+
+
+def _group(table: Table, kind: Kind, row: int) -> str:
+    """The item's category; batches of one drug are told apart by specification, batch and expiry."""
+    if kind is not Kind.STOCK:
+        return table.group_of(row)
+    fields = table.fields(kind)
+    cells = [table.grid.cell(row, fields[name]) for name in _BATCH if name in fields]
+    return "/".join([table.group_of(row), *(cell.text for cell in cells)])
+
+
+def is_blank_check(table: Table, kind: Kind, marks: Sequence[Cell], *, named: bool) -> bool:
+    """Whether nothing was checked here: all blank or 休诊. In a sheet of deductions a blank is no
+    deduction, and the check stands when it is `named`: a chart or person, or a total beside it."""
+    if any((cell.row, cell.col) in table.grid.errors for cell in marks):
+        return False
+    return all(map(is_closed, marks)) and not (named and kind is Kind.POINTS)
+
+
+def is_closed(mark: Cell) -> bool:
+    """Whether a cell is blank or says that nobody was there (休)."""
+    return mark.value is None or key(mark.text) in vocabulary().closed
 
 
 def is_dated(identity: Identity) -> bool:
@@ -59,6 +80,6 @@ def repeats(cell: Cell) -> bool:
 
 def _is_block_column(table: Table, col: int) -> bool:
     """Whether a value stands for the rows below it until the next one: written once a block."""
-    values = [table.grid.cell(row, col).value for row in table.item_rows]
+    values = [table.grid.cell(row, col).value for row in table.data_rows]
     written = sum(value is not None for value in values)
     return 0 < written <= len(values) / 2 and values[0] is not None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qc.ingest.grid import Cell
-from qc.ingest.layouts.entry import Entry, IsUnit
+from qc.ingest.labels import Hints
+from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_dated, row_entry
-from qc.ingest.tables import Table
+from qc.ingest.table import Table
 from qc.ingest.text import key
 from qc.ingest.vocabulary import vocabulary
-from qc.words import Outcome
+from qc.words import Kind, Outcome
 
 NAME = "verdict columns"
 
@@ -18,7 +19,7 @@ _TICKS = frozenset(map(key, ("√", "✓", "✔", "☑", "v", "●", "○", "Ο"
 _UNCLEAR = "?"  # no mark of any vocabulary: both columns ticked, or something else than a tick
 
 
-def recognises(table: Table) -> bool:
+def recognises(table: Table, kind: Kind) -> bool:  # noqa: ARG001
     """A table with one column for passed and one for failed."""
     outcomes = [vocabulary().marks[key(label)] for label in table.verdict_columns.values()]
     return (
@@ -26,7 +27,7 @@ def recognises(table: Table) -> bool:
     )  # fmt: skip
 
 
-def entries(table: Table, is_unit: IsUnit, month_known: bool) -> Iterator[Entry]:  # noqa: ARG001
+def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa: ARG001
     """One entry a row: at the tick, or at the first of the columns when none is ticked."""
     for row, identity in identified_rows(table):
         written = [
@@ -37,7 +38,8 @@ def entries(table: Table, is_unit: IsUnit, month_known: bool) -> Iterator[Entry]
         if written:
             mark, says = written[0]
             clear = len(written) == 1 and key(mark.text) in _TICKS
-            yield row_entry(table, row, mark, identity, says if clear else _UNCLEAR)
+            said = says if clear else _UNCLEAR
+            yield row_entry(table, kind, row, mark, identity)._replace(says=said)
         elif is_dated(identity):
             first = next(iter(table.verdict_columns))
-            yield row_entry(table, row, Cell(row, first, None), identity)
+            yield row_entry(table, kind, row, Cell(row, first, None), identity)

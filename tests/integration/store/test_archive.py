@@ -75,5 +75,21 @@ def test_an_interrupted_writing_leaves_no_original(
 def test_a_folder_that_is_a_file_is_told_of(tmp_path: Path) -> None:
     """The sentence names the folder and what to do."""
     (tmp_path / "originals").write_text("in the way")
-    with pytest.raises(WorkspaceError, match="cannot be kept in"):
+    with pytest.raises(WorkspaceError, match="Files cannot be kept in"):
         Archive(tmp_path / "originals").put("a.xlsx", b"content")
+
+
+def test_many_files_are_kept_at_once_each_once(archive: Archive) -> None:
+    """A folder of workbooks, one of them twice and one that is kept already."""
+    first = archive.put("a.xlsx", b"a")
+    before = archive.path(first, "a.xlsx").stat().st_mtime_ns
+    names = [("a.xlsx", b"a"), ("b.xlsx", b"b"), ("c.xlsx", b"c"), ("b again.xlsx", b"b")]
+    archive.put_many([(name, content, _sha256(content)) for name, content in names])
+    for name, content in names:
+        assert archive.get(_sha256(content), name) == content
+    assert archive.path(first, "a.xlsx").stat().st_mtime_ns == before
+    assert len([p for p in archive.folder.rglob("*") if p.is_file()]) == 3
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

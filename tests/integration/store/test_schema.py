@@ -61,7 +61,7 @@ def test_sqlite_is_durable_and_keeps_its_references(tmp_path: Path) -> None:
 
 def test_a_check_without_its_import_cannot_be_written(store: Store) -> None:
     """A row whose file nobody knows could not be traced."""
-    row = dict.fromkeys((c.name for c in checks.c if not c.nullable), "x") | {"id": 1}
+    row = dict.fromkeys((c.name for c in checks.c if not c.nullable), "x") | {"id": 1, "marks": 0}
     with pytest.raises(IntegrityError), writing(store.engine) as connection:
         connection.execute(insert(checks), row | {"import_id": 99})
 

@@ -1,10 +1,12 @@
-"""Any order of imports, repetitions and corrections, against a model that is a plain dict."""
+"""Any order of imports, repetitions, corrections, re-readings and undoings, against plain dicts."""
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -15,63 +17,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from qc.records import Check
+from qc.errors import UsageError
 from qc.store import Scope, Store
+from qc.store.rows import checks_of
 from qc.words import Outcome
 from tests.integration.store.builders import ITEMS, check, workbook
+from tests.integration.store.model import Model
 
 _worlds = itertools.count()
-Key = tuple[int, int]
 
 
-Live = dict[Key, tuple[str, str, dict[str, str]]]
-
-
-def withdrawn(live: Live, gone: list[Key], incoming: list[Check]) -> list[Key]:
-    """The rest of each import of which more than half comes again at the same cells (the n-th mark
-    of every check stands in the n-th cell)."""
-    rest: list[Key] = []
-    same_marks = renamed(live, incoming)
-    for import_id in {import_id for import_id, _ in gone} | same_marks:
-        mine = [key for key in live if key[0] == import_id]
-        again = [key for key in mine if is_in_place(live[key][0], live[key][2], incoming)]
-        if 2 * len(again) > len(mine) or import_id in same_marks:
-            rest += [key for key in mine if key not in gone]
-    return rest
-
-
-def is_in_place(check_id: str, marks: dict[str, str], incoming: list[Check]) -> bool:
-    places = set(enumerate(marks))
-    return any(
-        one.check_id == check_id
-        and 2 * len(places & set(enumerate(r.item_code for r in one.results))) >= len(places)
-        for one in incoming
-    )
-
-
-def renamed(live: Live, incoming: list[Check]) -> set[int]:
-    """The imports that come again with every mark, two failed ones among them, under the other
-    unit's name; not when two checks claim one cell. (All files here have one name, day and sheet,
-    and their marks are either all ticks or all crosses by check.)"""
-    its = placed((one.unit, {r.item_code: str(r.outcome) for r in one.results}) for one in incoming)
-    found = set()
-    for import_id in {import_id for import_id, _ in live}:
-        theirs = placed(live[key][1:] for key in live if key[0] == import_id)
-        moved = [place for place, (unit, _) in theirs.items() if unit != its.get(place, ("",))[0]]
-        same = {place: outcome for place, (_, outcome) in theirs.items()}
-        again = {place: outcome for place, (_, outcome) in its.items()}
-        if moved and same == again and sum(same[place] == "fail" for place in moved) >= 2:
-            found.add(import_id)
-    return found
-
-
-def placed(given: Any) -> dict[tuple[int, str], tuple[str, str]]:
-    marks = [
-        ((n, item), (unit, outcome))
-        for unit, items in given
-        for n, (item, outcome) in enumerate(items.items())
-    ]
-    return dict(marks) if len(dict(marks)) == len(marks) else {}
+One = tuple[str, str, dict[str, str]]
 
 
 def machine_of(store: Store) -> type[RuleBasedStateMachine]:
@@ -87,9 +43,7 @@ def machine_of(store: Store) -> type[RuleBasedStateMachine]:
             units = frozenset(f"{self.world}-{n}" for n in range(2))
             self.scope = Scope("liu", units=units)
             self.units = sorted(units)
-            # sha256 of every file seen; live checks by import and place in it, as {item: outcome}
-            self.seen: set[str] = set()
-            self.live: Live = {}
+            self.model = Model()
 
         @rule(
             target=books,
@@ -111,29 +65,33 @@ def machine_of(store: Store) -> type[RuleBasedStateMachine]:
 
         @rule(book=books)
         def bring(self, book: Any) -> None:
-            reading, content = book
-            saved = store.save(self.scope, reading, content)
-            if reading.sha256 in self.seen:
+            sha256 = book[0].sha256
+            saved = store.save(self.scope, *book)
+            if sha256 in self.model.imports:
                 assert saved.status == "known"
                 return
-            self.seen.add(reading.sha256)
-            incoming = [one for sheet in reading.sheets for one in sheet.checks]
-            gone = [key for key in self.live if self.is_covered(key, incoming)]
-            gone += withdrawn(self.live, gone, incoming)
-            for key in gone:
-                del self.live[key]
-            for n, one in enumerate(incoming):
-                marks = {r.item_code: str(r.outcome) for r in one.results}
-                self.live[saved.import_id, n] = (one.check_id, one.unit, marks)
-            assert (saved.status, saved.superseded) == ("new", len(gone))
+            gone = self.model.save(sha256, saved.import_id, checks_of(book[0]))
+            assert (saved.status, saved.superseded) == ("new", gone)
 
-        def is_covered(self, key: Key, incoming: list[Check]) -> bool:
-            check_id, _, marks = self.live[key]
-            return any(
-                one.check_id == check_id
-                and 2 * len(marks.keys() & {r.item_code for r in one.results}) >= len(marks)
-                for one in incoming
-            )
+        @rule(book=books, other=books)
+        def read_anew(self, book: Any, other: Any) -> None:
+            import_id = self.model.imports.get(book[0].sha256)
+            if import_id is not None:
+                reading = dataclasses.replace(book[0], sheets=other[0].sheets)
+                gone = self.model.reread(import_id, checks_of(reading))
+                assert store.reread(self.scope, reading).superseded == gone
+
+        @rule(book=books)
+        def take_back(self, book: Any) -> None:
+            import_id = self.model.imports.get(book[0].sha256)
+            if import_id is None:
+                return
+            if self.model.is_corrected(import_id):
+                with pytest.raises(UsageError, match="corrected by the later import"):
+                    store.undo(self.scope, import_id, "x")
+            else:
+                gone = self.model.undo(book[0].sha256)
+                assert store.undo(self.scope, import_id, "x") == gone
 
         @invariant()
         def the_store_agrees(self) -> None:
@@ -149,11 +107,11 @@ def machine_of(store: Store) -> type[RuleBasedStateMachine]:
             )
             expected = sorted(
                 (import_id, check_id, item, outcome)
-                for (import_id, _), (check_id, _, marks) in self.live.items()
+                for (import_id, _), (check_id, _, marks) in self.model.live.items()
                 for item, outcome in marks.items()
             )
             assert stored == expected
-            assert sum(found.live for found in store.imports(self.scope)) == len(self.live)
+            assert sum(found.live for found in store.imports(self.scope)) == len(self.model.live)
 
     return Imports
 
@@ -163,8 +121,8 @@ def test_the_store_agrees_with_the_model(store: Store) -> None:
     run_state_machine_as_test(
         machine_of(store),
         settings=settings(
-            max_examples=15,
-            stateful_step_count=12,
+            max_examples=25,
+            stateful_step_count=16,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),

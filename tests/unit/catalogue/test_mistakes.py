@@ -41,8 +41,8 @@ CHECKLIST_MISTAKES = {
         'colour = "red"\n' + GOOD,
         (
             'standards/checklists/ours.toml, line 1: the key "colour" is not known. Write one of these: '
-            "code, indicator, items, kind, name, owner, partly, pass_score, review, source, titles, "
-            "valid_from, version."
+            "code, indicator, items, kind, name, owner, partly, pass_score, review, rule, source, "
+            "titles, valid_from, version."
         ),
     ),
     "missing key of the file": (

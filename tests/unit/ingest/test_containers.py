@@ -9,9 +9,12 @@ import zipfile
 import pytest
 
 from qc.errors import WorkbookError
-from qc.ingest.container import read_grids as read_grids_lazily
+from qc.ingest.containers import read_container
+from qc.ingest.containers import read_grids as read_grids_lazily
+from qc.ingest.containers.reader import faults_named
 from qc.ingest.grid import Grid
-from qc.ingest.sheet_scan import MAX_ROWS
+from qc.ingest.guard import inspect
+from qc.ingest.limits import MAX_FILE_BYTES, MAX_ROWS
 from tests.workbooks import book, days_across
 
 
@@ -20,6 +23,14 @@ def read_grids(name: str, content: bytes) -> tuple[Grid, ...]:
 
 
 GOOD = book(days_across([["√", "×"]]))
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    return stream.getvalue()
 
 
 def repacked(part: str, pattern: bytes, replacement: bytes) -> bytes:
@@ -40,8 +51,12 @@ def repacked(part: str, pattern: bytes, replacement: bytes) -> bytes:
     [
         (b"", "empty"),
         (b"hello", "not an Excel workbook"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "not an Excel workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "password-protected"),
+        (b"<html><p>1</p></html>", "not an Excel workbook"),
+        (b"<?xml version='1.0'?><note/>", "not an Excel workbook"),
+        (b"%PDF-1.7\n\0\0\n", "not an Excel workbook"),
+        (zipped({"notes.txt": b"hello"}), "not an Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
+        (b"PK\x03\x04" + bytes(MAX_FILE_BYTES), "larger"),
         (GOOD[: len(GOOD) // 2], "damaged"),
         (b"PK\x03\x04" + bytes(100), "damaged"),
     ],
@@ -193,3 +208,97 @@ def test_control_signs_do_not_come_in() -> None:
     steering = b'<c r="C4" t="inlineStr"><is><t>_x001B_[31m\xe2\x88\x9a</t></is></c>'
     (grid,) = read_grids("检查.xlsx", repacked(SHEET, rb'<c r="C4"[^>]*>.*?</c>', steering))
     assert grid.own(3, 2).value == "[31m√"
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    """What is looked at must be what is read: one program takes the first, another the last."""
+    stream = io.BytesIO(GOOD)
+    with zipfile.ZipFile(stream, "a") as target:
+        target.writestr(SHEET.upper(), b"<worksheet/>")
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", stream.getvalue())
+
+
+def packed(compression: int) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as source, zipfile.ZipFile(stream, "w") as target:
+        for info in source.infolist():
+            target.writestr(info.filename, source.read(info), compression)
+    return stream.getvalue()
+
+
+def test_parts_that_are_not_packed_are_read_and_strange_packing_is_refused() -> None:
+    """No program packs a workbook with LZMA; its decoder fails in ways of its own."""
+    assert read_grids("检查.xlsx", packed(zipfile.ZIP_STORED)) == read_grids("检查.xlsx", GOOD)
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", packed(zipfile.ZIP_LZMA))
+
+
+@pytest.mark.parametrize(("offset", "value"), [(16, b"\0\0\0\0"), (42, b"\7\0\0\0")])
+def test_a_listing_that_lies_is_damage(offset: int, value: bytes) -> None:
+    """The checksum and the place of the first part that is read."""
+    at = GOOD.rindex(b"xl/workbook.xml") - 46
+    lying = GOOD[: at + offset] + value + GOOD[at + offset + 4 :]
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", lying)
+
+
+def test_rows_that_are_hidden_are_read_and_known() -> None:
+    """A nurse hides the days that are done: they count like the others, and it is said."""
+    (grid,) = read_grids("检查.xlsx", repacked(SHEET, rb'<row r="4"', b'<row r="4" hidden="1"'))
+    assert grid.hidden_rows == {3}
+    assert grid.own(3, 2).value == "√"
+
+
+def test_workbooks_of_old_macs_count_their_days_from_1904() -> None:
+    settings = b'<workbookPr date1904="1"'
+    (grid,) = read_grids("检查.xlsx", repacked("xl/workbook.xml", rb"<workbookPr", settings))
+    assert grid.date_1904
+    assert not read_grids("检查.xlsx", GOOD)[0].date_1904
+
+
+def test_a_workbook_under_another_name_is_read_and_it_is_said() -> None:
+    container = read_container("检查.xls", GOOD)
+    assert next(container.grids).own(0, 0).value == "消毒隔离质量自查表"
+    (said,) = container.problems
+    assert (said.code, said.severity, said.values) == ("other_format", "info", {"format": ".xlsx"})
+    assert not read_container("检查.xlsm", GOOD).problems
+
+
+def test_a_workbook_whose_listing_uses_backslashes_is_found() -> None:
+    """Some exporters write xl\\workbook.xml."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as source:
+        parts = {n.replace("/", "\\"): source.read(n) for n in source.namelist()}
+    (grid,) = read_grids("检查.xlsx", zipped(parts))
+    assert grid.own(3, 3).value == "×"
+
+
+def test_an_encoding_that_nobody_knows_is_damage() -> None:
+    """One wrong letter in the first line of a part ended the whole import."""
+    for part in (SHEET, "xl/workbook.xml"):
+        named = rb'<?xml version="1.0" encoding="UTF-b"?>'
+        with pytest.raises(WorkbookError, match="damaged"):
+            read_grids("检查.xlsx", repacked(part, rb"\A(<\?xml.*?\?>)?", named))
+
+
+def test_what_the_reader_stumbles_over_is_damage() -> None:
+    """The guard does not look into every text; a panic of the reader's own code is no crash."""
+    beyond = b'<row r="1"><c r="A1" t="s"><v>99</v></c></row>'
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", sheet_of(beyond))
+
+    class PanicException(BaseException):
+        pass
+
+    with pytest.raises(WorkbookError, match="damaged"), faults_named("检查.xlsx"):
+        raise PanicException
+    with pytest.raises(KeyboardInterrupt), faults_named("检查.xlsx"):
+        raise KeyboardInterrupt
+
+
+def test_a_part_that_is_not_where_the_listing_says_is_damage() -> None:
+    at = GOOD.index(b"xl/workbook.xml") - 30
+    with pytest.raises(WorkbookError, match="damaged"):
+        read_grids("检查.xlsx", GOOD[:at] + b"XXXX" + GOOD[at + 4 :])
+    with pytest.raises(WorkbookError, match="larger"):
+        inspect("检查.xlsx", bytes(MAX_FILE_BYTES + 1))

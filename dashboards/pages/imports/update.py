@@ -1,0 +1,231 @@
+"""What the import page says for an address: plain functions of a workspace and a search string."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+
+from dashboards import inbox
+from dashboards.components import panels
+from dashboards.components.aria import data
+from dashboards.components.controls import other_language
+from dashboards.components.fields import button
+from dashboards.components.layouts import layouts
+from dashboards.components.masking import THINGS
+from dashboards.components.navigation import moment, navigation
+from dashboards.inbox import Staged
+from dashboards.pages.imports import layout
+from dashboards.pages.imports.history import history
+from dashboards.pages.imports.opened import opened
+from dashboards.pages.imports.own_standard import own_standard
+from dashboards.pages.imports.place import Place
+from dashboards.pages.imports.staged import staged_file
+from dashboards.previews import Preview, Previews, SheetPreview, masked_problems
+from dashboards.standing import with_standards
+from qc.errors import QcError, UsageError
+from qc.ingest.remembered import LAYOUTS, read_layouts
+from qc.locale import N_, Translator, translator
+from qc.store.answers import StoredImport
+from qc.workspace import Workspace
+
+PATH = "/import"
+FILES = 200  # staged files that are shown at once
+log = logging.getLogger(__name__)
+Waiting = Sequence[tuple[Staged, Preview, StoredImport | None]]
+
+
+def page(workspace: Workspace, search: str | None, preview: Previews) -> list[Any]:
+    """The whole page; UsageError for an import or a sheet that cannot be shown."""
+    place = Place.parse(search)
+    reader = for_reader(workspace, place)
+    waiting = waiting_files(reader, preview)
+    imports = reader.store.imports(reader.scope)
+    t = reader.t
+    return layout.page(
+        [
+            navigation(PATH, t),
+            html.P(f"{reader.clinic} · {t('Import')}", className="place"),
+            html.H1(headline(waiting, imports, t)),
+            html.Div(
+                other_language(lambda other: place.link(language=other), t), className="controls"
+            ),
+        ],
+        layout.drop_zone(t),
+        _own_form(reader, place, waiting),
+        _staged(reader, place, waiting),
+        _opened(reader, place, imports),
+        layout.block(t("History"), history(imports, place, t), "history"),
+        layout.block(t("What was agreed about each layout"), [_layouts(reader)], "layouts"),
+    )
+
+
+def for_reader(workspace: Workspace, place: Place) -> Workspace:
+    """The workspace by today's standards, for a reader of the address's language."""
+    return replace(with_standards(workspace), language=place.language or workspace.language)
+
+
+def waiting_files(reader: Workspace, preview: Previews) -> Waiting:
+    """The staged files with their previews, and the import of those that are in already."""
+    return [
+        (staged, preview(reader, staged), reader.store.find_import(reader.scope, staged.key))
+        for staged in inbox.staged(reader)
+    ]
+
+
+def headline(waiting: Waiting, imports: Sequence[StoredImport], t: Translator) -> str:
+    """How the import stands, in one sentence."""
+    if any(preview.can_come_in for _, preview, _ in waiting):
+        new = [preview for _, preview, known in waiting if not known]
+        return t(
+            "Files that wait: {files}; results that can go in: {results}; to be put right: {held}.",
+            files=len(waiting),
+            results=sum(preview.results for preview in new),
+            held=sum(preview.errors for preview in new),
+        )
+    live = [one for one in imports if not one.is_undone]
+    held = sum(one.errors for one in live)
+    if held:
+        files = sum(one.errors > 0 for one in live)
+        return t(
+            "Places that wait to be put right: {held}; files: {files}.", held=held, files=files
+        )
+    if live:
+        return t("Files that are in: {files}; nothing is held back.", files=len(live))
+    return t("Drop the month's audit workbooks and look before anything is saved.")
+
+
+def _staged(reader: Workspace, place: Place, waiting: Waiting) -> Any:
+    t = reader.t
+    dropped = inbox.staged(reader, dropped=True)
+    if not waiting and not dropped:
+        return None
+    files = [_file(reader, place, *one) for one in waiting[:FILES]]
+    more = len(waiting) - len(files)
+    parts = [
+        html.P(t("Nothing of this is saved yet."), className="caption"),
+        *files,
+        html.P(t("Files that wait besides: {n}; they are imported too.", n=more)) if more else None,
+        _dropped(dropped, t),
+        _decision(waiting, t),
+    ]
+    return layout.block(t("Preview"), [part for part in parts if part], "staged")
+
+
+def _file(
+    reader: Workspace, place: Place, staged: Staged, preview: Preview, known: StoredImport | None
+) -> Any:
+    t = reader.t
+    links = [place.link(own=f"{staged.key}.{n}") for n, _ in enumerate(preview.sheets)]
+    said = known and t(
+        "Known already: imported {at} by {who}. Nothing will be added.",
+        at=moment(known.imported_at), who=known.imported_by,
+    )  # fmt: skip
+    return staged_file(staged, preview, said or None, reader.catalogue, links, t)
+
+
+def _dropped(dropped: Sequence[Staged], t: Translator) -> Any:
+    if not dropped:
+        return None
+    lines = [
+        html.Li([one.name, " ", button(t("Take back"), "restore", one.key)]) for one in dropped
+    ]
+    return html.Div(
+        [html.P(t("Discarded: {n}", n=len(dropped))), html.Ul(lines)], className="dropped"
+    )
+
+
+def _decision(waiting: Waiting, t: Translator) -> Any:
+    """Import all that can be, or drop everything; without files that can come in only the latter."""
+    if not waiting:
+        return None
+    keys = [one.key for one, preview, known in waiting if known or preview.can_come_in]
+    go = html.Button(
+        t("Import what can go in ({n})", n=len(keys)), id="import-all", className="button", type="button",
+        **data(keys=" ".join(keys)),
+    )  # fmt: skip
+    both = [go] if keys else []
+    return html.Div([*both, button(t("Discard all"), "drop-all")], className="decision")
+
+
+def _opened(reader: Workspace, place: Place, imports: Sequence[StoredImport]) -> Any:
+    if place.opened is None:
+        return None
+    one = find_import(imports, place.opened)
+    store, scope = reader.store, reader.scope
+    found = [each.problem for each in store.problems(scope) if each.import_id == one.id]
+    waiting = masked_problems(found, _persons(reader, one)) if found else ()
+    corrections = () if one.is_undone else store.corrections(scope, one.sha256)
+    return opened(one, waiting, corrections, place, reader.catalogue, reader.t)
+
+
+def find_import(imports: Sequence[StoredImport], number: int) -> StoredImport:
+    """An import by its number; UsageError for one that the reader cannot see."""
+    for one in imports:
+        if one.id == number:
+            return one
+    raise UsageError(
+        N_("There is no import with the number {number}."),
+        N_("Choose an import of the list."),
+        number=number,
+    )
+
+
+def _persons(reader: Workspace, one: StoredImport) -> frozenset[str]:
+    """Those inspected in a file: their names are shown to nobody."""
+    rows = reader.store.results(reader.scope, columns=("subject", "kind", "import_id"))
+    mine = rows[(rows["import_id"] == one.id) & ~rows["kind"].isin([*THINGS])]
+    return frozenset(str(subject) for subject in mine["subject"].unique() if subject)
+
+
+def _own_form(reader: Workspace, place: Place, waiting: Waiting) -> Any:
+    if place.own is None:
+        return None
+    _, sheet = own_sheet(place.own, waiting)
+    name = re.sub(r"\d+\s*[年月日号./-]*", "", sheet.reading.title).strip() or sheet.reading.sheet
+    return own_standard(
+        sheet, place.own, name, reader.scope.actor, place.link(), reader.catalogue, reader.t
+    )
+
+
+def own_sheet(own: str, waiting: Waiting) -> tuple[Staged, SheetPreview]:
+    """The staged sheet that an address names as "key.number"; UsageError where there is none whose
+    items could become a standard."""
+    key, _, number = own.rpartition(".")
+    for staged, preview, _ in waiting:
+        if staged.key == key and number.isdecimal() and int(number) < len(preview.sheets):
+            sheet = preview.sheets[int(number)]
+            if sheet.own_items:
+                return staged, sheet
+    raise UsageError(
+        N_("This sheet has no items that could become a standard."),
+        N_("Look at the list anew; it may follow a standard by now."),
+    )
+
+
+def _layouts(reader: Workspace) -> Any:
+    known = read_layouts(reader.folder / LAYOUTS)
+    return layouts(known, reader.catalogue, reader.t)
+
+
+def explained(workspace: Workspace, search: str | None, error: Exception) -> Any:
+    """An error as a panel: a user's mistake in its own sentence, a fault of ours logged and owned."""
+    t = reader_of(workspace, search)
+    home = Place(language=t.language).link()
+    if isinstance(error, QcError):
+        return panels.mistake(error, t, home, t("Back to the list"))
+    log.error("the import page at %s could not be worked out", search, exc_info=error)
+    return panels.fault(t, home, t("Back to the list"))
+
+
+def reader_of(workspace: Workspace, search: str | None) -> Translator:
+    """The reader's translator, whatever else the address says."""
+    try:
+        language = Place.parse(search).language
+    except UsageError:  # the address itself is the mistake
+        language = None
+    return translator(language or workspace.language)

@@ -1,0 +1,35 @@
+"""The standards as they stand now: a checklist that was written while the program runs holds at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from qc.catalogue.load import load_catalogue
+from qc.catalogue.model import Catalogue
+from qc.workspace import STANDARDS, Workspace
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+def with_standards(workspace: Workspace) -> Workspace:
+    """The workspace by today's standards; the same catalogue as long as no file of it has changed.
+
+    Raises CatalogueError for a file that does not hold any more.
+    """
+    folder = workspace.folder / STANDARDS
+    signature = standards_signature(folder)
+    return replace(workspace, catalogue=_catalogue(folder, signature))
+
+
+def standards_signature(folder: Path) -> Signature:
+    """What tells one state of a folder of standards from another: names, times, sizes."""
+    found = sorted(folder.rglob("*.toml")) if folder.is_dir() else []
+    stats = [(path, path.stat()) for path in found]
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(folder: Path, signature: Signature) -> Catalogue:  # noqa: ARG001 - the cache's key
+    return load_catalogue(folder)

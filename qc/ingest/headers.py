@@ -1,0 +1,223 @@
+"""Finding the tables of a sheet: which rows are headers, how tall they are, which stand side by side.
+
+A header row names a column for items (检查内容 …), or the columns that a kind of sheet needs (抽查份数
+and 合格份数), or it says whose the rows are (姓名, 科室, 日期) and what was looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from qc.ingest.dates import read_date, read_month
+from qc.ingest.grid import Cell, Grid
+from qc.ingest.labels import ANY_MONTH, MOST, share
+from qc.ingest.marks import read_mark
+from qc.ingest.numbers import read_number
+from qc.ingest.panels import side_by_side
+from qc.ingest.table import Table
+from qc.ingest.text import key, show
+from qc.ingest.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.words import Kind
+
+_WHOSE: frozenset[Role | None] = frozenset({"subject", "unit", "date", "number", "round"})
+_SAMPLE = 6  # rows below a header from which it is told that its columns hold marks
+_LONG = 60  # signs: a longer text is a note, not a label
+_STRIP = 3  # cells: a row of more is part of a table
+_NAME = 4  # signs: a longer text is no person's name
+_CODES = re.compile(r"[①-⑳、，,]+|[a-e]|[○〇οо△▲□■☆★]")
+
+
+class Header(NamedTuple):
+    """A header's last row; the items' column where only the labels above it tell it."""
+
+    bottom: int
+    items: int | None = None
+
+
+def find_tables(grid: Grid) -> tuple[Table, ...]:
+    """The tables of a sheet, from top to bottom and left to right; none on a sheet of plain text."""
+    headers = {row: found for row in range(grid.height) if (found := _header(grid, row))}
+    tables: list[Table] = []
+    start = 0
+    for top, after in pairwise([*headers, grid.height]):
+        if tables and top <= tables[-1].bottom:  # a lower row of the header before
+            continue
+        bottom, items = headers[top]
+        body = range(bottom + 1, after)
+        columns = tuple(range(grid.width))
+        table = Table(grid, top, bottom, body, range(start, top), columns, items)
+        if after < grid.height:  # what follows the last item or signature belongs to the next
+            end = _foot_end(grid, max(part.last_row for part in side_by_side(table)))
+            table = replace(table, body=range(bottom + 1, end))
+        tables += side_by_side(table)
+        start = table.body.stop
+    return tuple(tables)
+
+
+def _foot_end(grid: Grid, last: int) -> int:
+    """Where a block ends: its foot goes on to the first blank row, if there is one before the next."""
+    row = last + 1
+    while row < grid.height and any(grid.row_cells(row)):
+        if _header(grid, row):
+            return last + 1
+        row += 1
+    return row
+
+
+def _header(grid: Grid, row: int) -> Header | None:
+    """The header that begins in a row, if one does."""
+    cells = [cell for cell in grid.row_cells(row) if _may_be_label(cell)]
+    if _names_items_or_fields(grid, row, cells):
+        return Header(_header_bottom(grid, row))
+    if not _begins_block(grid, row):
+        return None
+    stacked = _stacked(grid, row)
+    if stacked and stacked.bottom > row:
+        return stacked
+    if len(cells) >= 2 and _says_whose(grid, row, cells):
+        return Header(_header_bottom(grid, row))
+    return stacked
+
+
+def _may_be_label(cell: Cell) -> bool:
+    """Whether a cell can head a column: "科室：" in a strip heads nothing."""
+    return isinstance(cell.value, str) and not cell.text.endswith(":")
+
+
+def _begins_block(grid: Grid, row: int) -> bool:
+    """Whether no table runs above a row: nothing stands there, or a title or strip."""
+    return row == 0 or len(grid.row_cells(row - 1)) <= _STRIP
+
+
+def _names_items_or_fields(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
+    roles = [role_of(cell.text) for cell in cells]
+    others = sum(role is not None and role != "item" for role in roles)
+    if "item" in roles:
+        return others > 0 or (len(cells) >= 3 and not _is_numbered(grid, row))
+    return len(cells) >= 2 and _has_needed_fields(grid, row)
+
+
+def _is_numbered(grid: Grid, row: int) -> bool:
+    """Whether a row begins with its number: a line whose text is a header's word (急救物品)."""
+    first = read_number(next(iter(grid.row_cells(row))).value)
+    return first.whole is not None and not first.unit
+
+
+def _has_needed_fields(grid: Grid, row: int) -> bool:
+    """Whether the labels of this row, and those that stand beside its tallest, are a kind's. A word
+    such as 合格 is a mark until the header is known by others."""
+    bottom = _header_bottom(grid, row)
+    labels = [cell for below in range(row, bottom + 1) for cell in grid.row_cells(below)]
+    found: dict[object, set[str]] = {}
+    for cell in labels:
+        if _is_label(cell):
+            for kind, field in fields_of(cell.text).items():
+                found.setdefault(kind, set()).add(field)
+    words = vocabulary().fields
+    return any(need <= found.get(kind, set()) for kind in words for need in words[kind].needs)
+
+
+def _is_label(cell: Cell) -> bool:
+    return (
+        isinstance(cell.value, str)
+        and len(cell.value) <= _LONG
+        and key(cell.text) not in vocabulary().verdicts
+    )
+
+
+def _says_whose(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
+    """Whether the row begins with what identifies the rows below (序号, 姓名, 科室, 日期) and has marks
+    or numbers below its other labels."""
+    if any(read_mark(cell.value, {}) is not None for cell in cells):
+        return False
+    first = [role_of(cell.text) for cell in cells[:3]]
+    if first[0] not in _WHOSE or not set(first) & _WHOSE - {"number"}:
+        return False
+    bottom = _header_bottom(grid, row)
+    columns = tuple(range(grid.width))
+    table = Table(grid, row, bottom, range(bottom + 1, grid.height), range(0), columns)
+    return _holds_marks(table, range(bottom + 1, bottom + 1 + _SAMPLE))
+
+
+def _stacked(grid: Grid, row: int) -> Header | None:
+    """A header whose rows each begin with what they name (档案号 | 001 | 002, then 日期 | 3.5 | 3.6),
+    above items that no label names. A single such row must name what its label says, or it is the
+    header of rows."""
+    first = next(iter(grid.row_cells(row)), None)
+    if first is None or not _names_whose(first):
+        return None
+    bottom = row
+    while bottom + 1 < grid.height and _names_whose(grid.cell(bottom + 1, first.col)):
+        bottom += 1
+    items = grid.span(row, first.col)[1]
+    body = range(bottom + 1, grid.height)
+    table = Table(grid, row, bottom, body, range(0), tuple(range(grid.width)), items)
+    if bottom == row and not _agrees(table, first):
+        return None
+    return Header(bottom, items) if _holds_marks(table, table.data_rows[:_SAMPLE]) else None
+
+
+def _names_whose(cell: Cell) -> bool:
+    return _may_be_label(cell) and role_of(cell.text) in _WHOSE - {"number"}
+
+
+def _agrees(table: Table, label: Cell) -> bool:
+    """Whether the labels beside 日期 are days, those beside 科室 rooms. Names may be items as well:
+    beside 姓名 the rows below must begin with longer texts than names."""
+    role = role_of(label.text)
+    cells = [table.grid.cell(table.top, col) for col in table.axis(Kind.CHECKLIST)]
+    if role == "date":
+        return share(cells, lambda cell: _looks_dated(cell)) >= MOST
+    if role == "unit":
+        return share(cells, lambda cell: cell.text.endswith(vocabulary().unit_endings)) >= MOST
+    items = [table.item_cell(row).text for row in table.data_rows]
+    return share(items, lambda text: len(text) > _NAME) >= MOST
+
+
+def _looks_dated(cell: Cell) -> bool:
+    return bool(read_month(cell.value, ANY_MONTH) or read_date(cell.value, ANY_MONTH).date)
+
+
+def _holds_marks(table: Table, rows: Iterable[int]) -> bool:
+    """Whether most of what is written in the other columns are marks, codes or numbers."""
+    columns = table.axis(Kind.CHECKLIST)
+    written = [
+        value
+        for row in rows
+        for col in columns
+        if row < table.grid.height and (value := table.grid.own(row, col).value) is not None
+    ]
+    return len(columns) >= 2 and sum(map(_is_mark, written)) * 2 > len(written)
+
+
+def _is_mark(value: object) -> bool:
+    if read_mark(value, {}) is not None or read_number(value).value is not None:
+        return True
+    return bool(_CODES.fullmatch(key(show(value))))
+
+
+def _header_bottom(grid: Grid, top: int) -> int:
+    """A header is as tall as its tallest merged label, and goes on over rows that have labels only
+    beside the items: days or rooms under a wide 检查日期."""
+    named = [cell for cell in grid.row_cells(top) if _names_column(cell)]
+    if not named:
+        return top
+    bottom = max(grid.span(cell.row, cell.col)[0] for cell in named)
+    items = [cell.col for cell in named if role_of(cell.text) == "item"]
+    while items and bottom + 1 < grid.height and _labels_only(grid, bottom + 1, max(items)):
+        bottom += 1
+    return bottom
+
+
+def _names_column(cell: Cell) -> bool:
+    return _may_be_label(cell) and bool(role_of(cell.text) or fields_of(cell.text))
+
+
+def _labels_only(grid: Grid, row: int, item: int) -> bool:
+    left = any(grid.cell(row, col).value is not None for col in range(item + 1))
+    right = sum(grid.own(row, col).value is not None for col in range(item + 1, grid.width))
+    return not left and right > 1

@@ -1,0 +1,97 @@
+"""The steps of a case: reported, handled, answered, put right; and what a status says of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qc.ingest.dates import read_date
+from qc.ingest.durations import DAY, Moment, read_minutes
+from qc.ingest.grid import Cell
+from qc.ingest.kinds.case_dates import Days
+from qc.ingest.kinds.timing import stated_outcome
+from qc.ingest.known import Known
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.marks import read_mark
+from qc.ingest.results import passes
+from qc.ingest.text import key
+from qc.ingest.vocabulary import vocabulary
+from qc.words import Outcome
+
+OPEN, NOTHING = "open", "nothing"
+
+_LONG_ENOUGH = 3  # signs: 已办结，已退款 begins with a status; 是否 does not
+
+
+class Found(NamedTuple):
+    """What a case says of one of its steps: the item's code, its cell, and how it went; an outcome
+    of None is held back, MISSING a cell that should not be blank."""
+
+    code: str
+    cell: Cell
+    outcome: Outcome | None
+    reading: float | None = None
+    missing: bool = False
+
+
+def status_of(cell: Cell | None) -> str | None:
+    """pass, partial, fail, open or nothing; None for a text that says none of them."""
+    if cell is None or cell.value is None:
+        return NOTHING
+    words, text = vocabulary().statuses, key(cell.text)
+    if text in words:
+        return words[text]
+    if isinstance(cell.value, bool):
+        return "pass" if cell.value else "fail"
+    if read_mark(cell.value, {}) is Outcome.NA:
+        return NOTHING
+    begin = max(
+        (w for w in words if len(w) >= _LONG_ENOUGH and text.startswith(w)), key=len, default=""
+    )
+    return words.get(begin)
+
+
+def by_status(known: Known, code: str, cell: Cell, status: str | None) -> Found:
+    """What a status says; an open case has not been handled."""
+    if status is None:
+        known.say("unknown_mark", cell)
+        return Found(code, cell, None)
+    outcome = {"pass": Outcome.PASS, "partial": Outcome.PARTIAL}.get(status, Outcome.FAIL)
+    return Found(code, cell, outcome)
+
+
+def compare_stated(known: Known, entry: Entry, outcome: Outcome, computed: str) -> None:
+    """Say so where 是否超时 disagrees with the days."""
+    for field in ("overdue", "timely"):
+        cell = entry.cell(field)
+        if cell and (stated := stated_outcome(known, cell)) and stated is not outcome:
+            known.say("stated_result_mismatch", cell, computed=computed)
+
+
+def rectified(known: Known, entry: Entry, start: Moment, days: Days) -> Iterator[Found]:
+    """Whether a fault was put right, and by the day that was set."""
+    cell = entry.beside.get("rectified")
+    if cell is not None:
+        status = status_of(cell)
+        if error := known.error_at(cell):
+            known.say("error_value", cell, value=error)
+            yield Found("rectified", cell, None)
+        elif status != NOTHING and (status != OPEN or days.keys() & {"rechecked", "completed"}):
+            yield by_status(known, "rectified", cell, status)
+    done, due = days.get("completed"), _due(known, entry, start)
+    if done and done.day and due:
+        late = (done.day - due).days
+        yield Found("rectified_in_time", entry.beside["completed"], passes(late <= 0), float(late))
+
+
+def _due(known: Known, entry: Entry, start: Moment) -> dt.date | None:
+    """The day by which a fault was to be put right: a day, or so many days from the inspection."""
+    cell = entry.cell("due")
+    if cell is None or start.day is None:
+        return None
+    if (day := read_date(cell.value, known.context.month).date) is not None:
+        return day
+    minutes = read_minutes(re.sub(r"(?:之|以)?内$", "", cell.text), DAY)
+    return start.day + dt.timedelta(days=int(minutes / DAY)) if minutes is not None else None

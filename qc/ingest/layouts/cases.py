@@ -1,0 +1,74 @@
+"""One case a row: complaints, adverse events, faults to be put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qc.ingest.grid import Cell
+from qc.ingest.labels import Hints
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.places import places
+from qc.ingest.layouts.rows import Identity, identified_rows, repeats, row_entry
+from qc.ingest.table import Table
+from qc.words import Kind
+
+NAME = "cases"
+
+# The day of a case, the first that a header has; its other days are what was done about it.
+_DAYS = ("occurred", "opened")
+_EVENT = frozenset({"occurred", "event", "process"})
+_FURNITURE = frozenset({"case", "limit", "responsible", "owner"})  # may be printed ahead
+_CASE_NUMBER = re.compile(r"(?=.*\d)[\w\-./()（）#]{4,}")
+
+
+def recognises(table: Table, kind: Kind) -> bool:
+    """A table whose header has the columns of a register."""
+    return kind is Kind.REGISTER and table.has_fields(kind)
+
+
+def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa: ARG001
+    """One entry a case, with all the cells of its row beside it. Rows printed ahead are none."""
+    fields = table.fields(kind)
+    told = [col for field, col in fields.items() if field not in _FURNITURE]
+    rows = [
+        (row, _whose(table, row, identity))
+        for row, identity in identified_rows(table)
+        if any(table.grid.own(row, col).value is not None for col in told)
+    ]
+    place_of = places(table, rows, copies=True)
+    for row, identity in rows:
+        cells = [table.grid.cell(row, col) for col in sorted(fields.values())]
+        mark = next(cell for cell in cells if cell.value is not None)
+        yield row_entry(table, kind, row, mark, identity)._replace(place=place_of[row])
+
+
+def _whose(table: Table, row: int, identity: Identity) -> Identity:
+    """Day, unit and number of a case. Who reported an event or was part of it names nobody: reports
+    are not punished."""
+    fields = table.fields(Kind.REGISTER)
+    found = dict(identity)
+    for name in _DAYS:
+        if name in fields and fields[name] != table.column("date"):
+            cell = table.grid.cell(row, fields[name])
+            found["date"] = _above(table, cell) if repeats(cell) else cell
+        if name in fields:
+            break
+    if "date" not in found and "reported" in fields:
+        found["date"] = table.grid.cell(row, fields["reported"])
+    if "unit" not in found and "owner" in fields:
+        found["unit"] = table.grid.cell(row, fields["owner"])
+    number = table.grid.cell(row, fields["case"]) if "case" in fields else None
+    if number and _CASE_NUMBER.fullmatch(number.text):
+        found["subject"] = number
+    elif _EVENT & fields.keys():
+        found["subject"] = Cell(row, table.columns[0], None)
+    return found
+
+
+def _above(table: Table, cell: Cell) -> Cell:
+    """The nearest cell above that says something of its own."""
+    row = cell.row
+    while row > table.body.start and repeats(table.grid.cell(row, cell.col)):
+        row -= 1
+    return table.grid.cell(row, cell.col)

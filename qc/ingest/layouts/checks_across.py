@@ -1,0 +1,49 @@
+"""Items down, and across them days, rooms, persons or charts: a column is a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qc.ingest.grid import Cell
+from qc.ingest.labels import Hints
+from qc.ingest.layouts.axis import read_axis
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.rows import identified_rows, is_blank_check, row_entry
+from qc.ingest.table import Table
+from qc.words import Kind
+
+NAME = "items down, checks across"
+
+
+def recognises(table: Table, kind: Kind) -> bool:
+    """A table of items with columns that are nothing in themselves."""
+    return table.item_column is not None and bool(table.axis(kind))
+
+
+def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
+    """One entry an item and filled column; a column that is blank or says 休诊 is no check."""
+    columns = table.axis(kind)
+    axis = read_axis(table, columns, hints)
+    rows = [
+        row_entry(table, kind, row, Cell(row, columns[0], None), identity)
+        for row, identity in identified_rows(table)
+    ]
+    if kind is not Kind.POINTS:  # of which nothing was deducted in any column
+        rows = [row for row in rows if _is_used(table, row.mark.row, columns)]
+    for col in columns:
+        marks = [table.grid.cell(row.mark.row, col) for row in rows]
+        whose: dict[str, Cell] = {role: cells[col] for role, cells in axis.items()}
+        named = "subject" in whose and whose["subject"].value is not None
+        if is_blank_check(table, kind, marks, named=named):
+            continue
+        place = whose.pop("remark").text if "remark" in whose else ""
+        for row, mark in zip(rows, marks, strict=True):
+            yield row.at(mark, place, whose)
+
+
+def _is_used(table: Table, row: int, columns: Sequence[int]) -> bool:
+    """Whether an item belongs to the form as it is filled: a hidden row that is blank does not."""
+    errors = table.grid.errors
+    return row not in table.grid.hidden_rows or any(
+        table.grid.cell(row, col).value is not None or (row, col) in errors for col in columns
+    )

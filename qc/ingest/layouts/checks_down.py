@@ -1,0 +1,101 @@
+"""Persons, rooms, days or charts down: a row is a check. Across stand its items, or days or rooms
+when the whole sheet is about one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from qc.ingest.grid import Cell
+from qc.ingest.labels import Hints, role_of_labels
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.rows import identified_rows, is_blank_check, is_closed, row_entry
+from qc.ingest.table import Table
+from qc.ingest.vocabulary import Role, role_of
+from qc.words import Kind
+
+NAME = "items across, checks down"
+
+_NOTHING = Cell(0, 0, None)
+
+
+class Heading(NamedTuple):
+    """What a column says of its marks: their item and its category, or whose or which day's."""
+
+    item: Cell
+    group: str
+    place: str
+    whose: dict[str, Cell]
+
+
+def recognises(table: Table, kind: Kind) -> bool:
+    """A table without a column of items whose other columns are nothing in themselves."""
+    return table.item_column is None and len(table.axis(kind)) > 1
+
+
+def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
+    """One entry an item and filled row; a row that is blank or says 休息 is no check. Where every
+    cell is a check of its own, so is a blank one no check."""
+    columns = table.axis(kind)
+    roles = _roles_of_rows(table, columns, hints)
+    headings = {col: _heading(table, col, roles) for col in columns}
+    about_one = all(heading.item.value is None for heading in headings.values())
+    points = _points(table, columns)
+    for row, identity in identified_rows(table):
+        marks = [table.grid.cell(row, col) for col in columns]
+        whole = row_entry(table, kind, row, marks[0], identity)
+        if is_blank_check(table, kind, marks, named=_is_scored(table, row)):
+            continue
+        for col, mark in zip(columns, marks, strict=True):
+            if about_one and is_closed(mark):
+                continue
+            item, group, place, whose = headings[col]
+            beside = {**whole.beside, **points.get(col, {})}
+            line = whole._replace(item=item, group=group, beside=beside)
+            yield line.at(mark, place, whose)
+
+
+def _heading(table: Table, col: int, roles: Mapping[int, Role | None]) -> Heading:
+    """The column's labels, each by what its row names; the lowest that names nothing else is the
+    item, what stands above it the category."""
+    texts: list[Cell] = []
+    whose: dict[str, Cell] = {}
+    place = ""
+    for label in table.labels[col]:
+        role = roles.get(label.row)
+        if role in ("date", "unit"):
+            whose[role] = label
+        elif role == "remark":
+            place = label.text
+        elif role == "item":
+            texts.append(label)
+    group = texts[0].text if len(texts) > 1 else ""
+    return Heading(texts[-1] if texts else _NOTHING, group, place, whose)
+
+
+def _roles_of_rows(table: Table, columns: Sequence[int], hints: Hints) -> dict[int, Role | None]:
+    """What each header row names: days, units, parts of a day or items. A label over all columns
+    (核查内容) names nothing, but may declare what stands below it (日期)."""
+    found: dict[int, Role | None] = {}
+    declared: Role | None = None
+    for row in range(table.top, table.bottom + 1):
+        cells = [table.grid.cell(row, col) for col in columns]
+        if row < table.bottom and len({cell[:2] for cell in cells}) == 1:
+            declared = role_of(cells[0].text)
+        else:
+            found[row] = role_of_labels(cells, declared, hints, items=True)
+    return found
+
+
+def _points(table: Table, columns: Sequence[int]) -> dict[int, dict[str, Cell]]:
+    """The full marks of each column, where a row below the header says them (分值)."""
+    row = table.foot_rows().get("points")
+    if row is None:
+        return {}
+    return {col: {"points": table.grid.cell(row, col)} for col in columns}
+
+
+def _is_scored(table: Table, row: int) -> bool:
+    """Whether a row without deductions was scored all the same: its total stands beside it."""
+    tallies = [col for col, role in table.roles.items() if role == "tally"]
+    return any(table.grid.own(row, col).value is not None for col in tallies)

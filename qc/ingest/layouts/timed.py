@@ -1,0 +1,122 @@
+"""Waiting times: a length in a column of its own, or between a start and an end, one visit a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from qc.ingest.durations import read_moment
+from qc.ingest.grid import Cell
+from qc.ingest.labels import Hints
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.places import places
+from qc.ingest.layouts.rows import Identity, identified_rows, row_entry
+from qc.ingest.table import Table
+from qc.ingest.text import clean, key, tidy
+from qc.ingest.vocabulary import fields_of
+from qc.words import Kind
+
+NAME = "times a row"
+
+_CLOCK_WORDS = ("时间", "时刻")
+
+
+class Span(NamedTuple):
+    """Columns of one time: its length (`waited`), or where it starts and ends."""
+
+    waited: int | None
+    start: int | None = None
+    end: int | None = None
+
+
+def recognises(table: Table, kind: Kind) -> bool:
+    """A table with a column of lengths, or with one of starts and one of ends."""
+    return kind is Kind.TIMING and bool(_spans(table))
+
+
+def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa: ARG001
+    """One entry a time: its mark is the length or the end. Rows without any are none."""
+    spans = _spans(table)
+    rows = [(row, _dated(table, row, who, spans)) for row, who in identified_rows(table)]
+    place_of = places(table, rows, copies=False)
+    for row, identity in rows:
+        for span in spans:
+            cells = _cells(table, row, span)
+            if all(not _is_written(table, cell) for cell in cells.values()):
+                continue
+            mark = cells.get("waited") or cells["end"]
+            entry = row_entry(table, kind, row, mark, identity)
+            beside = {
+                name: entry.beside[name] for name in ("limit", "verdict") if name in entry.beside
+            }
+            yield entry._replace(
+                item=entry.item if entry.item.text else _label(table, span),
+                beside={**beside, **cells},
+                place=place_of[row],
+                group=_label(table, span).text
+                if entry.item.text and len(spans) > 1
+                else entry.group,
+            )
+
+
+def _spans(table: Table) -> Sequence[Span]:
+    """The times that a row holds; each end goes with the nearest start before it. Where lengths
+    are written, starts and ends only say how they came about."""
+    waited = _columns_of(table, "waited")
+    starts, ends = _columns_of(table, "start"), _columns_of(table, "end")
+    pairs = [
+        Span(None, max(before), end) for end in ends if (before := [s for s in starts if s < end])
+    ]
+    if len(waited) == 1 and len(pairs) == 1:
+        return [pairs[0]._replace(waited=waited[0])]
+    return [Span(col) for col in waited] or pairs
+
+
+def _columns_of(table: Table, field: str) -> list[int]:
+    return [
+        col
+        for col, labels in table.labels.items()
+        if labels and fields_of(labels[-1].text).get(Kind.TIMING) == field
+    ]
+
+
+def _cells(table: Table, row: int, span: Span) -> dict[str, Cell]:
+    columns = span._asdict().items()
+    return {name: table.grid.cell(row, col) for name, col in columns if col is not None}
+
+
+def _is_written(table: Table, cell: Cell) -> bool:
+    return cell.value is not None or (cell.row, cell.col) in table.grid.errors
+
+
+def _dated(table: Table, row: int, identity: Identity, spans: Sequence[Span]) -> Identity:
+    """The row's day, taken from its start or end where no column of days stands before them."""
+    if "date" in identity:
+        return identity
+    for span in spans:
+        for col in (span.start, span.end):
+            cell = table.grid.cell(row, col) if col is not None else None
+            if cell and read_moment(cell.value).day:
+                return {**identity, "date": cell}
+    return identity
+
+
+def _label(table: Table, span: Span) -> Cell:
+    """What the time is called: its column without the limit, or 签到至接诊."""
+    if span.waited is not None:
+        cell = table.labels[span.waited][-1]
+        return Cell(cell.row, cell.col, tidy(key(cell.text)))
+    start, end = (table.labels[col or 0][-1] for col in (span.start, span.end))
+    return Cell(end.row, end.col, f"{_short(start)}至{_short(end)}")
+
+
+def _short(cell: Cell) -> str:
+    text = key(clean(cell.text))
+    for word in _CLOCK_WORDS:
+        text = text.removesuffix(word)
+    return text or cell.text
+
+
+def labels_of(table: Table) -> Mapping[int, str]:
+    """The labels of a table's columns as they are written, all rows of the header."""
+    return {col: " ".join(cell.text for cell in said) for col, said in table.labels.items()}

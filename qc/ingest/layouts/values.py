@@ -1,0 +1,178 @@
+"""A value where row and column meet: persons, places, devices or days down; across what was measured
+or counted of them, or the days on which it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from qc.ingest.dates import read_date, read_month
+from qc.ingest.grid import Cell
+from qc.ingest.labels import ANY_MONTH, MOST, Hints, share
+from qc.ingest.layouts.axis import Axis, read_axis
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.rows import identified_rows, is_blank_check, row_entry
+from qc.ingest.numbers import read_number
+from qc.ingest.table import Table
+from qc.ingest.text import key
+from qc.ingest.vocabulary import Role, fields_of, vocabulary
+from qc.words import Kind
+
+NAME = "values across"
+
+_HALF = 0.5
+_HEADS: tuple[Role, ...] = ("date", "unit", "inspector")
+
+
+class Heading(NamedTuple):
+    """What a column says of its values: whose or which day's they are, else of what they speak."""
+
+    whose: dict[str, Cell]
+    item: Cell | None
+    group: str
+
+
+def recognises(table: Table, kind: Kind) -> bool:
+    """A table with columns of the kind's values, or with columns of numbers that are nothing else."""
+    return bool(_columns(table, kind))
+
+
+def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
+    """One entry a cell. A row or a day without any value is none, nor is a column of other texts."""
+    headings = _headings(table, _columns(table, kind), hints)
+    columns = [col for col in headings if not _is_closed(table, kind, col)]
+    units = _places_are_units(table, kind, hints)
+    by_day = any("date" in heading.whose for heading in headings.values())
+    filled = not by_day and _are_filled(table, kind, columns)
+    for row, identity in identified_rows(table):
+        marks = [table.grid.cell(row, col) for col in columns]
+        if is_blank_check(table, kind, marks, named=False) and not (filled and _is_named(identity)):
+            continue
+        first = next((mark for mark in marks if mark.value is not None), marks[0])
+        whole = _placed(row_entry(table, kind, row, first, identity), units=units)
+        for col, mark in zip(columns, marks, strict=True):
+            yield _at(table, whole, headings[col], mark)
+
+
+def value_columns(table: Table, kind: Kind) -> tuple[int, ...]:
+    """The columns whose label names a value of the kind (菌落数, 理论成绩, 治疗人次)."""
+    return tuple(
+        col
+        for col in table.columns
+        if any(fields_of(cell.text).get(kind) == "value" for cell in table.labels[col])
+    )
+
+
+def _columns(table: Table, kind: Kind) -> tuple[int, ...]:
+    named = value_columns(table, kind)
+    other = (
+        col for col in table.axis(kind) if _names_day(table, col) or _is_of_numbers(table, col)
+    )
+    return tuple(sorted({*named, *other}))
+
+
+def _is_of_numbers(table: Table, col: int) -> bool:
+    written = [cell for row in table.data_rows if (cell := table.grid.cell(row, col)).text]
+    return share(written, lambda cell: read_number(cell.value).value is not None) >= _HALF
+
+
+def _names_day(table: Table, col: int) -> bool:
+    return any(_is_day(cell) for cell in table.labels[col])
+
+
+def _is_day(cell: Cell) -> bool:
+    return bool(read_month(cell.value, ANY_MONTH) or read_date(cell.value, ANY_MONTH).date)
+
+
+def _headings(table: Table, columns: Sequence[int], hints: Hints) -> dict[int, Heading]:
+    """What each column says; beside days, columns that name none are left out (累计)."""
+    axis = read_axis(table, columns, hints)
+    if "date" in axis and share(list(axis["date"].values()), _is_day) >= MOST:
+        columns = [col for col in columns if _is_day(axis["date"][col])]
+    return {col: _heading(table, axis, col, len(columns)) for col in columns}
+
+
+def _heading(table: Table, axis: Axis, col: int, wide: int) -> Heading:
+    whose: dict[str, Cell] = {role: axis[role][col] for role in _HEADS if role in axis}
+    said = [cell[:2] for role, cell in whose.items() if role != "inspector"]
+    items = []
+    for label in table.labels[col]:
+        width = table.grid.span(label.row, label.col)[1] - label.col + 1
+        if key(label.text) in vocabulary().shifts:
+            whose["round"] = label
+        elif (
+            label[:2] not in said
+            and not ("date" in whose and _is_day(label))
+            and width < max(wide, 2)
+        ):
+            items.append(label)
+    return Heading(whose, items[-1] if items else None, items[0].text if len(items) > 1 else "")
+
+
+def _is_closed(table: Table, kind: Kind, col: int) -> bool:
+    marks = [table.grid.cell(row, col) for row in table.data_rows]
+    return is_blank_check(table, kind, marks, named=False)
+
+
+def _are_filled(table: Table, kind: Kind, columns: Sequence[int]) -> bool:
+    """Whether most rows hold values: then one without is missing, not printed ahead."""
+    rows = [[table.grid.cell(row, col) for col in columns] for row in table.data_rows]
+    blank = sum(is_blank_check(table, kind, marks, named=False) for marks in rows)
+    return blank * 2 < len(rows)
+
+
+def _is_named(identity: Mapping[Role, Cell]) -> bool:
+    """Whether a row says whose it is, and is not one of days, of which some are closed."""
+    whose = (identity.get("unit"), identity.get("subject"))
+    return "date" not in identity and any(cell and cell.value is not None for cell in whose)
+
+
+def _places_are_units(table: Table, kind: Kind, hints: Hints) -> bool:
+    """Whether the places of measurement are rooms, in a table that has no other column for them."""
+    column = table.fields(kind).get("place")
+    if column is None or table.column("unit") is not None:
+        return False
+    texts = [text for row in table.data_rows if (text := table.grid.cell(row, column).text)]
+    return share(texts, hints.is_unit) >= MOST
+
+
+def _placed(entry: Entry, *, units: bool) -> Entry:
+    """The entry of a row with the place where it was measured."""
+    place = entry.cell("place")
+    if place is None:
+        return entry
+    if units:
+        return entry._replace(unit=place)
+    if entry.subject is None:
+        return entry._replace(subject=place)
+    return entry._replace(place=place.text)
+
+
+def _at(table: Table, row: Entry, heading: Heading, mark: Cell) -> Entry:
+    """The entry of one cell: its row's, with what its column says. A row that only its first text
+    tells from others (上午; 温度) is of that part of the day, or about that."""
+    said = heading.whose
+    row = row._replace(
+        date=said.get("date", row.date),
+        unit=said.get("unit", row.unit),
+        inspector=said.get("inspector", row.inspector),
+        round=said.get("round", row.round),
+    )
+    label = heading.item or mark
+    beside = {**row.beside, "label": label} if heading.item else row.beside
+    row = row._replace(mark=mark, beside=beside, group=row.group or heading.group)
+    if row.item.value is not None:
+        several = heading.item is not None and not heading.group
+        return row._replace(group=f"{row.group}/{label.text}") if several else row
+    if heading.item is not None:
+        return row._replace(item=heading.item)
+    if row.unit is None and row.subject is None and (first := _first_text(table, mark.row)):
+        if key(first.text) in vocabulary().shifts:
+            return row._replace(round=row.round or first)
+        return row._replace(item=first)
+    return row
+
+
+def _first_text(table: Table, row: int) -> Cell | None:
+    cells = (table.grid.cell(row, col) for col in table.columns)
+    return next((cell for cell in cells if isinstance(cell.value, str)), None)

@@ -1,0 +1,114 @@
+"""The legend by which a sheet gives marks its own meaning: 合格打“√”，不合格打“×”; ①发型 ②工牌; A优 B良."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from qc.ingest.text import clean, key
+from qc.ingest.vocabulary import vocabulary
+from qc.words import Outcome
+
+_QUOTE = "[“”\"'‘’「」『』（）()]?"
+_MARK = r"[√✓✔×✗✘xX○〇ОOΟ△▲☆★/\\\-—+＋±①-⑨A-Ea-eYyNn✕╳✖]"
+_CLEAR = r"(?:没有|没|无|未发现|未见|不存在)(?:明显)?(?:问题|缺陷|异常)"
+_PLAIN = (
+    r"(?:存在|有|发现)?(?:问题|缺陷|异常)|不?正常|未完成|完成|未做到|做到|不?合格|不?符合|部分符合|部分合格"
+    r"|不?达标|未达标|不适用|无此项|缺项|未做|已做|未执行|已执行|是(?!否)|否"
+)
+_WORD = rf"{_CLEAR}|(?<![不未无没非是与])(?:{_PLAIN})"
+_WORD_THEN_MARK = re.compile(
+    rf"({_WORD})(?:的|者|项|时|则|要求)*\s*[:：]?\s*(?:请)?(?:打|用|填|记|画|划|写|标)\s*{_QUOTE}\s*({_MARK})\s*{_QUOTE}"
+)
+_MARK_THEN_WORD = re.compile(
+    rf"(?<![\w]){_QUOTE}({_MARK}){_QUOTE}\s*(?:表示|代表|为|是|=|:|：|—)\s*({_CLEAR}|{_PLAIN})"
+)
+_SIGN_AT_WORD = re.compile(
+    rf"(?<![\w（(])([√✓✔×✗✘○〇ОOΟ△▲])({_CLEAR}|{_PLAIN})|(?<!\S)([/\-—])(不适用|无此项|缺项)"
+)
+_FAULTS = re.compile("问题|缺陷|异常")
+_SIGN_THEN_PHRASE = re.compile(
+    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ△▲□■☆★]|[A-Ea-e](?![A-Za-z])|[0-9](?=\s*[=＝:：])|[/\-—](?=\s*[=＝:：]))[“”\"']?"
+    r"\s*(?:表示|代表|[=＝:：为—])?\s*([\u4e00-\u9fff]{1,14})"
+)
+_CODE = re.compile(r"[①-⑳]")
+_CODES_OF_FAULTS = re.compile(
+    r"(?:问题|缺陷|不合格|不符合|存在|扣分|原因|代码|代号|编号)[^①-⑳]{0,12}①"
+)
+_CUT = re.compile(
+    r"([A-Ea-e、，,/和及与\s]+?)(?:级|等|档)?(?:均|都)?(?:为|算|视为|属|是)?(不合格|合格|不达标|达标)"
+)
+_NO_MATTER = re.compile(
+    "不适用|无此|缺项|休假|不参加|未参加|请假|休息|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
+)
+_PARTLY = re.compile("部分|基本")
+_BAD = re.compile("不|未|无|没|差|缺陷|问题|违规|错误|漏|异常|失效|损坏|过期|有误")
+_GOOD = re.compile(
+    "合格|符合|达标|正常|完好|正确|规范|做到|执行|已|是|有|完成|优|良|好|通过|落实|整洁|齐全|到位"
+)
+_INTRODUCED = (
+    "说明",
+    "注",
+    "备注",
+    "图例",
+    "填",
+    "符号",
+    "评定",
+    "标准",
+    "记录",
+    "标记",
+    "代码",
+    "等级",
+)
+
+Legend = Mapping[str, Outcome | None]
+
+
+def read_legend(texts: Iterable[str]) -> dict[str, Outcome | None]:
+    """The marks that a sheet explains itself: '合格打“√”，不合格打“×”' or '√=合格 △=部分符合'."""
+    legend: dict[str, Outcome | None] = {}
+    for text in map(clean, texts):
+        pairs = [(mark, word) for word, mark in _WORD_THEN_MARK.findall(text)]
+        pairs += _MARK_THEN_WORD.findall(text)
+        pairs += [(a or b, c or d) for a, c, b, d in _SIGN_AT_WORD.findall(text)]
+        for mark, word in pairs:
+            legend[key(mark)] = _meaning(word)
+        for mark, outcome in (*_grades(text), *_codes_of_faults(text), *_phrases(text)):
+            legend.setdefault(mark, outcome)
+    return legend
+
+
+def _phrases(text: str) -> Iterator[tuple[str, Outcome]]:
+    """√符合要求 △部分符合 Ο本月休假: signs that are followed by what they mean, two or more of them."""
+    pairs = [(key(sign), _sense(phrase)) for sign, phrase in _SIGN_THEN_PHRASE.findall(text)]
+    known = [(sign, sense) for sign, sense in pairs if sense]
+    if len(known) > 1 or (known and key(text).startswith(_INTRODUCED)):
+        yield from known
+
+
+def _sense(phrase: str) -> Outcome | None:
+    """What a phrase of a legend means; None where it does not say."""
+    told = ((_NO_MATTER, Outcome.NA), (_PARTLY, Outcome.PARTIAL), (_BAD, Outcome.FAIL))
+    for pattern, outcome in (*told, (_GOOD, Outcome.PASS)):
+        if pattern.search(phrase):
+            return outcome
+    return None
+
+
+def _codes_of_faults(text: str) -> Iterator[tuple[str, Outcome]]:
+    """存在问题填代码：①未佩戴工牌 ②头发过肩: each code is a fault."""
+    if _CODES_OF_FAULTS.search(text):
+        yield from ((key(code), Outcome.FAIL) for code in _CODE.findall(text))
+
+
+def _grades(text: str) -> Iterator[tuple[str, Outcome]]:
+    """A、B为合格，C、D为不合格: which grades pass."""
+    for letters, word in _CUT.findall(text):
+        for letter in re.findall("[A-Ea-e]", letters):
+            yield key(letter), vocabulary().marks[key(word)]
+
+
+def _meaning(word: str) -> Outcome:
+    if _FAULTS.search(word):
+        return Outcome.PASS if word[0] in "没无未不" else Outcome.FAIL
+    return vocabulary().marks[key(word)]

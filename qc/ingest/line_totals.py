@@ -1,0 +1,148 @@
+"""Totals of marks and of points: of each day, chart or person, and of each item."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from qc.ingest.grid import Cell
+from qc.ingest.kinds.amounts import read_amount
+from qc.ingest.kinds.scored import across, full_marks, manner_of
+from qc.ingest.known import Known
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.stated import Tally, compare_share, compare_sum, tally_columns, tally_rows
+from qc.records import Result
+from qc.words import Outcome, ResultState
+
+_PASSED = re.compile(r"^(合格|符合|达标|√)(项|数|次数|项数|人数|人次|项目数)$")
+_FAILED = re.compile(
+    r"^((不合格|不符合|未达标|不达标|缺陷|问题|×)(项|数|次数|项数|人数|人次|项目数))$"
+)
+_RATE = re.compile(r"^(本日|当日|每日|本周|总|平均)?(合格|达标|符合|完好)率%?$")
+_DEDUCTED = re.compile(r"扣|减分")
+_SCORED = re.compile(r"得分|实得|总分|分数|成绩|评分")
+_HUNDRED = Decimal(100)
+
+Shares = Iterator[tuple[Decimal, Decimal]]
+
+
+def compare_marks(known: Known, results: Sequence[Result]) -> None:
+    """The stated numbers and rates of marks, of each column and of each row."""
+    outcomes = {result.cell: _named(result) for result in results}
+    for cell, tally, marks in _stated(known):
+        counts = Counter(outcomes.get(mark.mark.ref, "held") for mark in marks)
+        if _RATE.search(tally.label) and not tally.is_average:
+            compare_share(known, cell, _shares(counts))
+        elif _PASSED.search(tally.label):
+            compare_sum(known, cell, _between(counts, "pass"))
+        elif _FAILED.search(tally.label):
+            compare_sum(known, cell, _between(counts, "fail"))
+
+
+def _named(result: Result) -> str:
+    if result.state is ResultState.ACCEPTED:
+        return str(result.outcome or Outcome.NA)
+    return "missed" if result.state is ResultState.MISSED else "held"
+
+
+def _shares(counts: Mapping[str, int]) -> Shares:
+    """The rates that marks may mean: 部分符合 as a fail, a half or a pass; missed and unclear marks in
+    the denominator or not; 不适用 as passed, as some clinics have it."""
+    passed, judged = counts["pass"], counts["pass"] + counts["fail"] + counts["partial"]
+    half = Decimal(counts["partial"]) / 2
+    for more in (Decimal(0), half, half * 2):
+        for unclear in {0, counts["held"]}:
+            for missed in {0, counts["missed"]}:
+                yield passed + more, Decimal(judged + missed + unclear)
+                yield passed + more + unclear, Decimal(judged + missed + unclear)
+                yield (
+                    passed + more + counts["na"],
+                    Decimal(judged + missed + unclear + counts["na"]),
+                )
+
+
+def _between(counts: Mapping[str, int], outcome: str) -> Iterator[Decimal]:
+    """A number of marks, with or without those that are partly or unclear or do not apply."""
+    sure = counts[outcome]
+    doubtful = counts["partial"] + counts["held"] + counts["missed"]
+    doubtful += counts["na"] if outcome == "pass" else 0
+    return (Decimal(number) for number in range(sure, sure + doubtful + 1))
+
+
+def _stated(known: Known) -> Iterator[tuple[Cell, Tally, list[Entry]]]:
+    """Every stated figure that is about several marks, with these marks."""
+    table = known.table
+    columns, rows = _lines(known, lambda e: e.mark.col), _lines(known, lambda e: e.mark.row)
+    for tally in tally_rows(table):
+        for col, marks in columns.items():
+            cell = table.grid.own(tally.at, col)
+            if cell.value is not None and len(marks) > 1:
+                yield cell, tally, marks
+    for tally in tally_columns(table):
+        for row, marks in rows.items():
+            cell = table.grid.own(row, tally.at)
+            if cell.value is not None and len(marks) > 1:
+                yield cell, tally, marks
+
+
+def _lines(known: Known, place: Callable[[Entry], int]) -> dict[int, list[Entry]]:
+    lines: dict[int, list[Entry]] = defaultdict(list)
+    for entry in known.entries:
+        lines[place(entry)].append(entry)
+    return lines
+
+
+class _Sum(NamedTuple):
+    """The points of one line: full marks, and what the numbers say of them."""
+
+    full: Decimal
+    value: Decimal
+
+
+def compare_points(known: Known, good: frozenset[str]) -> None:
+    """The stated deductions and scores of each chart or person."""
+    down = across(known.table, known.entries)
+    obtained = manner_of(known.table, known.context, known.entries).obtained
+    checks = set(_lines(known, lambda e: e.mark.col if down else e.mark.row))
+    for cell, tally, marks in _stated(known):
+        if (cell.col if down else cell.row) not in checks or tally.is_average:
+            continue
+        if (cell.row if down else cell.col) != tally.at:
+            continue
+        block = [m for m in marks if tally.start <= (m.mark.row if down else m.mark.col) < tally.at]
+        parts = [
+            _sum(part, good, only) for part in (marks, block) if part for only in (False, True)
+        ]
+        deducted, scored = [], []
+        for part in parts:
+            other = part.full - part.value
+            scored.append(part.value if obtained else other)
+            deducted.append(other if obtained else part.value)
+        fulls = {part.full for part in parts} | {_sum(marks, good, False).full, _HUNDRED}
+        scored += [full - value for full in fulls for value in deducted]
+        scored += [
+            value * _HUNDRED / full for full in fulls if full for value in scored[: len(parts)]
+        ]
+        if _DEDUCTED.search(tally.label):
+            compare_sum(known, cell, deducted)
+        elif tally.label.endswith("率"):
+            compare_share(known, cell, ((value, full) for value in scored for full in fulls))
+        elif _SCORED.search(tally.label):
+            compare_sum(known, cell, scored)
+        elif tally.is_sum:
+            compare_sum(known, cell, [*(scored if obtained else deducted), *scored, *deducted])
+
+
+def _sum(marks: Sequence[Entry], good: frozenset[str], only_good: bool) -> _Sum:
+    """Full marks and numbers of a line; items that do not apply count in neither."""
+    full = value = Decimal(0)
+    for entry in marks:
+        amount = read_amount(entry.mark.value) if entry.mark.value is not None else None
+        if (amount and amount.na) or (only_good and entry.mark.ref not in good):
+            continue
+        full += full_marks(entry) or Decimal(0)
+        value += (amount.value if amount else None) or Decimal(0)
+    return _Sum(full, value)

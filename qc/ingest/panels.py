@@ -1,0 +1,75 @@
+"""Tables side by side: a header whose labels come again from left to right is more than one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from qc.ingest.table import Table
+from qc.ingest.text import key
+from qc.ingest.vocabulary import fields_of, role_of
+from qc.words import Kind
+
+
+def side_by_side(table: Table) -> tuple[Table, ...]:
+    """A table whose labels come twice from left to right is two tables side by side."""
+    starts = list(_panel_starts(table))
+    if len(starts) < 2:
+        return _groups(table)
+    ends = [*starts[1:], table.columns[-1] + 1]
+    return tuple(
+        replace(table, columns=tuple(range(left, right)))
+        for left, right in zip(starts, ends, strict=True)
+    )
+
+
+def _groups(table: Table) -> tuple[Table, ...]:
+    """A table that counts several things side by side, each below a label of its own (消毒隔离 over
+    检查数 and 合格数), is as many tables over the same rows."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for col, labels in table.labels.items():
+        if len(labels) > 1 and Kind.COUNTS in fields_of(labels[-1].text):
+            found.setdefault(labels[0][:2], []).append(col)
+    if len(found) < 2:
+        return (table,)
+    grouped = {col for columns in found.values() for col in columns}
+    shared = [col for col in table.columns if col not in grouped]
+    return tuple(
+        replace(
+            table,
+            columns=tuple(sorted([*shared, *columns])),
+            caption=table.grid.own(*place).text,
+        )
+        for place, columns in found.items()
+    )
+
+
+def _names_column(text: str) -> bool:
+    return bool(role_of(text) or fields_of(text))
+
+
+def _panel_starts(table: Table) -> Iterator[int]:
+    """Where the first label stands again, followed by what followed it. Two lists of stock beside each
+    other may call their columns by other words (药品名称, 物品名称)."""
+    labels = [(col, said[0].text) for col, said in table.labels.items() if said]
+    forms = [(col, _form(text) if _counts_twice(labels) else key(text)) for col, text in labels]
+    if not forms:
+        return
+    places = [n for n, (_, form) in enumerate(forms) if form == forms[0][1]]
+    width = min((b - a for a, b in pairwise([*places, len(forms)])), default=0)
+    if width < 2 or not _names_column(table.labels[forms[0][0]][0].text):
+        return
+    second = forms[1][1]
+    yield from (forms[n][0] for n in places if forms[n + 1][1] == second)
+
+
+def _counts_twice(labels: Sequence[tuple[int, str]]) -> bool:
+    """Whether there are two columns of counts or of par levels."""
+    fields = [fields_of(text).get(Kind.STOCK) for _, text in labels]
+    return max(fields.count("par"), fields.count("actual")) > 1
+
+
+def _form(text: str) -> str:
+    role = role_of(text)
+    return role if role in ("number", "item", "about") else key(text)

@@ -1,0 +1,322 @@
+"""A table of a sheet: what its columns are called, which rows hold data, what surrounds it.
+
+Everything above the header, up to the table before, is the table's strip: titles and "label：value"
+pairs. Rows and columns are only classified here, not yet understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from qc.ingest.grid import Cell, Grid
+from qc.ingest.text import key, show, tidy
+from qc.ingest.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.words import Kind
+
+_PAIR = re.compile(r"([^\s：:，,；;]{1,10}?)\s*[：:]\s*(.*?)(?=\s+[^\s：:]{1,10}\s*[：:]|\s{3,}|$)")
+_SCORE_HEADING = re.compile(
+    r"(?!.*(?:合计|总|小计|平均)).*(?:扣分|减分|得分|实得|评分)(?:情况|值|数)?"
+)
+_SPACED_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?=\s*[：:])"
+)
+_ASIDE = re.compile(
+    r"[\s\u3000]+(?:[（(][^（()）]*[)）]|(?:20\d\d|\d{1,2}月).*)$|[ \u3000]{2,}(?=\S{3}).*$"
+)
+_SIGNED = re.compile("签字|签名|签章|制表|填表人|审核|复核|审阅|批准")
+_LEAD = re.compile(r"\s*([^\s：:][^：:\n]*?)[ \u3000]{2,}(?=[^\s：:]{1,10}\s*[：:])")
+_LONG = 500  # signs: a longer text is prose, not a label with its value
+_SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_RESERVED: frozenset[Role] = frozenset(
+    {"number", "group", "item", "remark", "points", "tally", "about"}
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header (`top` to `bottom`, inclusive), its body rows, and the rows of its strip above.
+    `columns` are those of the table: of tables side by side each has its own. `items` is the items'
+    column where no label names it, because the labels of the header's rows stand above it;
+    `caption` is the label over a group of columns that is read as a table of its own."""
+
+    grid: Grid
+    top: int
+    bottom: int
+    body: range
+    strip: range
+    columns: tuple[int, ...]
+    items: int | None = None
+    caption: str = ""
+
+    @cached_property
+    def labels(self) -> Mapping[int, tuple[Cell, ...]]:
+        """The header cells of each column from top to bottom, merged ones once, blank ones not."""
+        return {col: self._column_labels(col) for col in self.columns}
+
+    def _column_labels(self, col: int) -> tuple[Cell, ...]:
+        grid = self.grid
+        places = dict.fromkeys(grid.anchor(row, col) for row in range(self.top, self.bottom + 1))
+        cells = [cell for place in places if (cell := grid.own(*place)).text]
+        return tuple(c for n, c in enumerate(cells, 1) if n == len(cells) or not self._heads(c))
+
+    def _heads(self, cell: Cell) -> bool:
+        """Whether a label over several columns only says what is in them: 扣分 above the charts."""
+        wide = self.grid.span(cell.row, cell.col)[1] > cell.col
+        whose = fields_of(cell.text).get(Kind.POINTS) == "whose"
+        return wide and (whose or bool(_SCORE_HEADING.fullmatch(key(cell.text))))
+
+    @cached_property
+    def roles(self) -> Mapping[int, Role]:
+        """The columns that have a role: what their lowest meaningful header says. A label over
+        several columns (检查结果 over the days) heads them all and is the role of none."""
+        start = -1 if self.items is None else self.items
+        found = ((col, self._column_role(col)) for col in self.columns if col > start)
+        return {col: role for col, role in found if role}
+
+    def _column_role(self, col: int) -> Role | None:
+        for cell in reversed(self.labels[col]):
+            role = role_of(cell.text)
+            wide = self.grid.span(cell.row, cell.col)[1] > cell.col
+            if role and (not wide or role in _RESERVED):
+                return role
+        return None
+
+    def column(self, role: Role) -> int | None:
+        """The first column of a role."""
+        return next((col for col, named in self.roles.items() if named == role), None)
+
+    @cached_property
+    def _fields(self) -> Mapping[Kind, Mapping[str, int]]:
+        found: dict[Kind, dict[str, int]] = defaultdict(dict)
+        for col in self.columns:
+            for cell in reversed(self.labels[col]):
+                for kind, field in fields_of(cell.text).items():
+                    found[kind].setdefault(field, col)
+        return found
+
+    def fields(self, kind: Kind) -> Mapping[str, int]:
+        """The columns that a kind of sheet has (基数, 合格份数 …), each field's first one."""
+        return self._fields.get(kind, {})
+
+    def has_fields(self, kind: Kind) -> bool:
+        """Whether the header has what this kind of sheet needs."""
+        return any(need <= self.fields(kind).keys() for need in vocabulary().fields[kind].needs)
+
+    @cached_property
+    def item_column(self) -> int | None:
+        """The items' own column: of several that a header names (项目 | 检查内容, or one label over
+        category and item), the one in which most texts begin; the last of equals."""
+        columns = self._item_columns
+        return max(columns, key=lambda col: (self._texts_in(col), col)) if columns else None
+
+    @cached_property
+    def _item_columns(self) -> tuple[int, ...]:
+        """Every column that any header row calls one for items; a label over several columns that
+        have labels of their own (核查内容 over 身份核对, 知情同意) says that the items stand across."""
+        if self.items is not None:
+            return (self.items,)
+        return tuple(col for col, labels in self.labels.items() if self._names_items(labels))
+
+    def _names_items(self, labels: tuple[Cell, ...]) -> bool:
+        for place, cell in enumerate(labels):
+            if role_of(cell.text) == "item":
+                wide = self.grid.span(cell.row, cell.col)[1] > cell.col
+                return not wide or all(role_of(below.text) for below in labels[place + 1 :])
+        return False
+
+    def _texts_in(self, col: int) -> int:
+        anchors = {self.grid.anchor(row, col) for row in self.body}
+        return sum(
+            place[1] == col and isinstance(self.grid.own(*place).value, str) for place in anchors
+        )
+
+    def axis(self, kind: Kind) -> tuple[int, ...]:
+        """Columns that are nothing in themselves, neither by role nor as a field of this kind: days,
+        rooms, persons right of the items, or the items themselves where a row is a check."""
+        start = -1 if self.item_column is None else self.item_column
+        return tuple(
+            col for col in self.columns if col > start and self._is_axis(self.labels[col], kind)
+        )
+
+    def _is_axis(self, labels: tuple[Cell, ...], kind: Kind) -> bool:
+        last = len(labels) - 1
+        own = [
+            cell
+            for place, cell in enumerate(labels)
+            if place == last or role_of(cell.text) != "item" or self._names_items(labels)
+        ]
+        labels = tuple(own)
+        roles = {role_of(cell.text) for cell in labels}
+        named = len(labels) == 1 and roles != {None}  # 检查人 alone is a column of its own
+        field = any(kind in fields_of(cell.text) for cell in labels)
+        return bool(labels) and not (named or field or roles & _RESERVED or _is_verdict(labels))
+
+    @cached_property
+    def verdict_columns(self) -> Mapping[int, str]:
+        """Columns that are named by a verdict (合格, 不合格), with their names."""
+        return {col: labels[-1].text for col, labels in self.labels.items() if _is_verdict(labels)}
+
+    def row_label(self, row: int) -> str:
+        """The first text of a row, up to the items' column where there is one."""
+        last = self.columns[-1] if self.item_column is None else self.item_column
+        cells = (self.grid.cell(row, col) for col in self.columns if col <= last)
+        return next((cell.text for cell in cells if isinstance(cell.value, str)), "")
+
+    @cached_property
+    def data_rows(self) -> tuple[int, ...]:
+        """The body rows that hold an item or a record: no note, sum or signature."""
+        holds = self._holds_record if self.item_column is None else self._holds_item
+        return tuple(row for row in self.body if holds(row))
+
+    @cached_property
+    def other_rows(self) -> tuple[int, ...]:
+        """The body rows that hold none: signatures, sums, notes."""
+        data = set(self.data_rows)
+        return tuple(row for row in self.body if row not in data)
+
+    def _holds_item(self, row: int) -> bool:
+        grid, col = self.grid, self.item_column or 0
+        item = grid.cell(row, col)
+        if not item.text or grid.anchor(row, col)[1] != col:
+            return False
+        if grid.span(row, col)[1] not in self._item_columns:  # a note across the table
+            return False
+        texts = (self.row_label(row), item.text)
+        if self._is_numbered(row):  # a line may be called what a header is: 急救物品
+            return not any(role_of(text) not in (None, "item") or _is_note(text) for text in texts)
+        return not any(role_of(text) or _is_note(text) for text in texts)
+
+    def _is_numbered(self, row: int) -> bool:
+        """Whether the row has a number of its own in the column of numbers."""
+        number = self.column("number")
+        return number is not None and self.grid.own(row, number).text.rstrip("、.").isdigit()
+
+    def _holds_record(self, row: int) -> bool:
+        """Whether a row without items is a record: something beside its number, no note or sum."""
+        number = self.column("number")
+        cells = [
+            cell
+            for col in self.columns
+            if col != number and (cell := self.grid.cell(row, col)).value is not None
+        ]
+        label = self.row_label(row)
+        if any(role_of(cell.text) == "tally" for cell in cells[:3]):  # 小计 beside a merged unit
+            return False
+        if any(role_of(said) for cell in cells for said, _ in _pairs(cell.text)):  # 检查人：李敏
+            return False
+        wide = len({(cell.row, cell.col) for cell in cells}) == 1 and len(cells) > 1
+        return len(cells) > 1 and not (wide or role_of(label) or _is_note(label))
+
+    def item_cell(self, row: int) -> Cell:
+        """The item of a row, blank where rows have none; 〃 and 同上 read as the item above."""
+        if self.item_column is None:
+            return Cell(row, self.columns[0], None)
+        cell = self.grid.cell(row, self.item_column)
+        while cell.text in vocabulary().repeats and row > self.body.start:
+            row -= 1
+            cell = self.grid.cell(row, self.item_column)
+        return cell
+
+    def group_of(self, row: int) -> str:
+        """The category of a row's item, "" without a column for it."""
+        column = self.column("group")
+        return "" if column is None else self.grid.cell(row, column).text
+
+    def foot_rows(self) -> dict[Role, int]:
+        """Body rows that say something of each column: signatures, dates, rooms at the foot."""
+        rows: dict[Role, int] = {}
+        for row in self.other_rows:
+            if role := role_of(self.row_label(row)):
+                rows.setdefault(role, row)
+        return rows
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds an item or says something of the columns."""
+        return max([self.bottom, *self.data_rows, *self.foot_rows().values()])
+
+    @cached_property
+    def texts(self) -> tuple[Cell, ...]:
+        """The texts around the table: its strip, then the notes among and below its rows."""
+        rows = [*self.strip, *self.other_rows]
+        return tuple(
+            cell for row in rows for cell in self.grid.row_cells(row) if isinstance(cell.value, str)
+        )
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The label over the table's columns, then the texts of the strip that are no "label：value"."""
+        own = (self.caption,) if self.caption else ()
+        return (*own, *(cell.text for cell in self.title_cells))
+
+    @cached_property
+    def title_cells(self) -> tuple[Cell, ...]:
+        """The cells of these texts; of a cell with pairs what stands before them, after a gap."""
+        found = ((cell, _LEAD.match(show(cell.value))) for cell in self._strip_cells())
+        return tuple(
+            Cell(cell.row, cell.col, lead[1]) if lead else cell
+            for cell, lead in found
+            if lead or not _PAIR.search(cell.text)
+        )
+
+    def _strip_cells(self) -> Iterator[Cell]:
+        return (c for row in self.strip for c in self.grid.row_cells(row) if c.value is not None)
+
+    @cached_property
+    def facts(self) -> dict[Role, Cell]:
+        """What the strip and the notes say of the whole table; a fact's value is its text."""
+        return {role: fact for role, fact in reversed(self._said) if fact.value is not None}
+
+    @cached_property
+    def blanks(self) -> dict[Role, Cell]:
+        """Labels of strip and notes that were left without a value, by role."""
+        return {role: fact for role, fact in reversed(self._said) if fact.value is None}
+
+    @cached_property
+    def _said(self) -> tuple[tuple[Role, Cell], ...]:
+        return tuple(
+            (role, self._fact(cell, value))
+            for cell in self.texts
+            for label, value in _pairs(str(cell.value))
+            if (role := role_of(label)) and not (role == "date" and self._is_signed(cell))
+        )
+
+    def _is_signed(self, cell: Cell) -> bool:
+        """Whether a text below the table is a signature: its date is that of signing."""
+        return cell.row in self.body and bool(_SIGNED.search(cell.text))
+
+    def _fact(self, cell: Cell, value: str) -> Cell:
+        if text := tidy(value):
+            return Cell(cell.row, cell.col, _SPACED_NAME.sub("", text))
+        _, right = self.grid.span(cell.row, cell.col)
+        if right + 1 < self.grid.width:
+            neighbour = self.grid.cell(cell.row, right + 1)
+            if neighbour.value is not None and not neighbour.text.endswith(":"):
+                return neighbour
+        return Cell(cell.row, cell.col, None)
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """The "label：value" pairs of a text; a label may be spaced (科　室), an aside in brackets after
+    a gap is no part of the value."""
+    flat = _SPACED_LABEL.sub(r"\1\2", text[:_LONG].replace("\n", "   "))
+    return [(label, _ASIDE.sub("", value)) for label, value in _PAIR.findall(flat)]
+
+
+def _is_verdict(labels: tuple[Cell, ...]) -> bool:
+    return bool(labels) and key(labels[-1].text) in vocabulary().verdicts
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text begins with a word such as 说明 that stands for itself: 注： but not 注意."""
+    start = key(text)
+    if not start.startswith(vocabulary().note_starts):
+        return False
+    return any(
+        start.startswith(note) and not start[len(note) : len(note) + 1].isalnum()
+        for note in vocabulary().note_starts
+    )

@@ -1,0 +1,201 @@
+"""Totals and rates that a sheet states of itself, compared with its own figures.
+
+A false alarm is as bad as a miss: where a figure among the rows is held back, or a total may be about
+one block or about all, any of the sums that a careful reader could mean is taken as right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from qc.ingest.grid import Cell, a1
+from qc.ingest.kinds.amounts import read_amount
+from qc.ingest.known import Known
+from qc.ingest.line_totals import compare_marks, compare_points
+from qc.ingest.numbers import read_number
+from qc.ingest.stated import (
+    Tally,
+    accepted_at,
+    compare_share,
+    compare_sum,
+    tally_columns,
+    tally_rows,
+)
+from qc.ingest.table import Table
+from qc.ingest.vocabulary import fields_of
+from qc.records import Result
+from qc.words import Kind
+
+_SUMMED = frozenset({Kind.COUNTS, Kind.WORKLOAD, Kind.POINTS, Kind.STOCK, Kind.SURVEY})
+_NO_SUM = re.compile(
+    r"率|平均|均|比|名次|排名|等级|价|效期|有效|批号|日期|时间|年龄|电话|号$|温度|浓度|评分|指数"
+)
+_NAMING = frozenset(
+    {"number", "group", "item", "mark", "date", "unit", "subject", "inspector", "round", "about"}
+)
+
+Rows = Sequence[int]
+
+
+def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
+    """Say which stated totals and rates of a table disagree with its own figures."""
+    found = tuple(results)
+    if kind is Kind.CHECKLIST:
+        compare_marks(known, found)
+    if kind not in _SUMMED:
+        return
+    good = accepted_at(found)
+    if kind is Kind.POINTS and not _are_records(known, kind):
+        compare_points(known, good)
+        return
+    rows = _good_rows(known, good)
+    _compare_columns(known, kind, rows)
+    if kind is Kind.WORKLOAD:
+        _compare_rows(known, good)
+    if kind is Kind.COUNTS:
+        _compare_rates(known, rows)
+
+
+def _are_records(known: Known, kind: Kind) -> bool:
+    columns = known.table.fields(kind).values()
+    return any(entry.mark.col in columns for entry in known.entries)
+
+
+def _good_rows(known: Known, good: frozenset[str]) -> frozenset[int]:
+    """The rows of which something counts."""
+    table = known.table
+    return frozenset(
+        row for row in table.data_rows if any(a1(row, col) in good for col in table.columns)
+    )
+
+
+def _compare_columns(known: Known, kind: Kind, good: frozenset[int]) -> None:
+    """Each sum in a row of totals, against the numbers of its column."""
+    table = known.table
+    for tally in tally_rows(table):
+        if not tally.is_sum:
+            continue
+        for col in table.columns:
+            cell = table.grid.own(tally.at, col)
+            if cell.value is not None and _is_summed(table, kind, col):
+                compare_sum(known, cell, _sums(table, kind, tally, col, good))
+
+
+def _is_summed(table: Table, kind: Kind, col: int) -> bool:
+    """Whether a column holds numbers that add up."""
+    labels = table.labels[col]
+    if not labels or table.roles.get(col) in _NAMING or _NO_SUM.search(labels[-1].text):
+        return False
+    values = [v for row in table.data_rows if (v := table.grid.cell(row, col).value) is not None]
+    numbers = sum(_number(kind, value) is not None for value in values)
+    return numbers > 0 and numbers * 2 >= len(values)
+
+
+def _sums(
+    table: Table, kind: Kind, tally: Tally, col: int, good: frozenset[int]
+) -> Iterator[Decimal]:
+    """What a total may be: of all rows, of its block, of those that count, of the sub-totals."""
+    every = table.data_rows
+    block = [row for row in every if tally.start <= row < tally.at]
+    for rows in (every, block, [row for row in every if row < tally.at]):
+        if rows:
+            yield _sum(table, kind, rows, col)
+            yield _sum(table, kind, [row for row in rows if row in good], col)
+    parts = [t.at for t in tally_rows(table) if t.is_sum and t.at < tally.at]
+    if parts:
+        yield _sum(table, kind, parts, col)
+    if kind is Kind.POINTS and (left := _points_left(table, every, col)) is not None:
+        yield left
+
+
+def _points_left(table: Table, rows: Rows, col: int) -> Decimal | None:
+    """Under 得分 what the deductions leave of the full marks."""
+    fields = table.fields(Kind.POINTS)
+    if fields.get("scored") != col or not {"points", "deducted"} <= fields.keys():
+        return None
+    full, taken = (_sum(table, Kind.POINTS, rows, fields[f]) for f in ("points", "deducted"))
+    return full - taken
+
+
+def _sum(table: Table, kind: Kind, rows: Rows, col: int) -> Decimal:
+    """The readable numbers of a column, a merged one once."""
+    cells = dict.fromkeys(table.grid.cell(row, col) for row in rows)
+    return sum((_number(kind, cell.value) or Decimal(0) for cell in cells), Decimal(0))
+
+
+def _number(kind: Kind, value: object) -> Decimal | None:
+    if value is None:
+        return None
+    return read_amount(value).value if kind is Kind.POINTS else read_number(value).value
+
+
+def _compare_rows(known: Known, good: frozenset[str]) -> None:
+    """Each sum in a column of totals, against the numbers of its row."""
+    lines: dict[int, list[Cell]] = defaultdict(list)
+    for entry in known.entries:
+        lines[entry.mark.row].append(entry.mark)
+    for tally in tally_columns(known.table):
+        for row, marks in lines.items():
+            cell = known.table.grid.own(row, tally.at)
+            if tally.is_sum and len(marks) > 1 and cell.value is not None:
+                compare_sum(known, cell, _row_sums(marks, tally, good))
+
+
+def _row_sums(marks: Sequence[Cell], tally: Tally, good: frozenset[str]) -> Iterator[Decimal]:
+    block = [mark for mark in marks if tally.start <= mark.col < tally.at]
+    for part in (marks, block, [mark for mark in marks if mark.col < tally.at]):
+        if part:
+            yield _sum_of(part)
+            yield _sum_of([mark for mark in part if mark.ref in good])
+
+
+def _sum_of(cells: Sequence[Cell]) -> Decimal:
+    return sum((read_number(cell.value).value or Decimal(0) for cell in cells), Decimal(0))
+
+
+def _compare_rates(known: Known, good: frozenset[int]) -> None:
+    """Each rate in a row of totals, against the totals beside it or against the rows."""
+    table = known.table
+    for tally in tally_rows(table):
+        if tally.is_average:
+            continue
+        for col in table.columns:
+            cell = table.grid.own(tally.at, col)
+            pair = _counted_left_of(table, col) if cell.value is not None else None
+            if pair:
+                compare_share(known, cell, _shares(table, tally, col, pair, good))
+
+
+def _counted_left_of(table: Table, rate: int) -> tuple[int, int] | None:
+    """The columns of checked and passed that a column of rates belongs to: the nearest on its left."""
+    if _counts_field(table, rate) != "rate":
+        return None
+    left = {_counts_field(table, col): col for col in range(table.columns[0], rate)}
+    if "checked" in left and "passed" in left:
+        return left["checked"], left["passed"]
+    return None
+
+
+def _counts_field(table: Table, col: int) -> str | None:
+    labels = table.labels[col]
+    return fields_of(labels[-1].text).get(Kind.COUNTS) if labels else None
+
+
+def _shares(
+    table: Table, tally: Tally, rate: int, pair: tuple[int, int], good: frozenset[int]
+) -> Iterator[tuple[Decimal, Decimal]]:
+    """By the totals of the same row, by the rows, and the mean of the rows' rates."""
+    checked, passed = pair
+    stated = [read_number(table.grid.own(tally.at, col).value).value for col in (passed, checked)]
+    if stated[0] is not None and stated[1] is not None:
+        yield stated[0], stated[1]
+    block = [row for row in table.data_rows if tally.start <= row < tally.at]
+    for rows in (table.data_rows, block):
+        for part in (rows, [row for row in rows if row in good]):
+            yield _sum(table, Kind.COUNTS, part, passed), _sum(table, Kind.COUNTS, part, checked)
+        cells = [table.grid.cell(row, rate) for row in rows]
+        rates = [s for cell in cells if (s := read_number(cell.value).share) is not None]
+        yield sum(rates, Decimal(0)), Decimal(len(rates))

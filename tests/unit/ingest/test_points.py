@@ -1,0 +1,185 @@
+"""Sheets of points: a deduction read as a score turns a good chart into a bad one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from qc.ingest.importer import read_workbook
+from qc.ingest.kinds.amounts import read_amount
+from qc.records import Result, WorkbookReading
+from qc.words import Kind, ResultState
+from qc.workspace import Workspace, open_workspace
+from tests.conftest import TODAY
+from tests.workbooks import book
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, rows: list[list[Any]], **more: Any) -> WorkbookReading:
+    return read_workbook(clinic, "评分2026年10月.xlsx", book(rows, **more))
+
+
+def results(reading: WorkbookReading) -> dict[str, Result]:
+    assert {sheet.kind for sheet in reading.sheets} == {Kind.POINTS}
+    return {r.cell: r for s in reading.sheets for c in s.checks for r in c.results}
+
+
+def points(reading: WorkbookReading) -> dict[str, tuple[int | None, int | None]]:
+    return {cell: (r.points, r.scored) for cell, r in results(reading).items()}
+
+
+def said(reading: WorkbookReading, *codes: str) -> list[tuple[str, str]]:
+    return [(p.code, p.cell) for p in reading.problems if p.code in codes]
+
+
+def across(
+    marks: list[list[Any]], *foot: list[Any], heading: str = "病历号及扣分"
+) -> list[list[Any]]:
+    charts = [f"QH26100{n}" for n in range(len(marks[0]))]
+    return [
+        ["护理文书质量评分表"],
+        ["科室：治疗室", None, "检查日期：2026年10月8日"],
+        ["序号", "评分标准", "分值", heading, *([None] * (len(charts) - 1))],
+        [None, None, None, *charts],
+        *([n, f"条目{n}", 10, *row] for n, row in enumerate(marks, start=1)),
+        *foot,
+    ]
+
+
+MERGES = ("D3:F3", "A3:A4", "B3:B4", "C3:C4")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("-2", "2"), ("扣2分", "2"), ("2", "2"), ("０．５", "0.5"), ("1。5", "1.5"), ("2（缺签名）", "2"),
+        ("缺签名-2", "2"), ("未签名扣2分", "2"), ("缺签名-1，缺日期-2", "3"), ("扣1.5分（未签名）", "1.5"),
+        ("√", "0"), ("无", "0"), ("—", "0"), (0.0, "0"),
+    ],
+)  # fmt: skip
+def test_a_deduction_is_read_in_every_notation(written: object, value: str) -> None:
+    assert read_amount(written).value == Decimal(value)
+
+
+@pytest.mark.parametrize("written", ["2-3", "酌扣", "同上", "多处", "×", "缺签名-1，缺日期"])
+def test_what_is_no_one_number_is_never_guessed(written: str) -> None:
+    assert read_amount(written) == read_amount("多处")
+
+
+def test_blank_is_no_deduction_and_a_blank_chart_counts(clinic: Workspace) -> None:
+    reading = read(clinic, across([[None, "-2", None], ["1。5", None, None]]), merges=MERGES)
+    assert points(reading) == {
+        "D5": (1000, 1000), "E5": (1000, 800), "F5": (1000, 1000),
+        "D6": (1000, 850), "E6": (1000, 1000), "F6": (1000, 1000),
+    }  # fmt: skip
+    assert [r.passed for r in results(reading).values()].count(0) == 2
+
+
+def test_a_deduction_above_the_full_marks_is_held_back_alone(clinic: Workspace) -> None:
+    reading = read(clinic, across([[11, "酌扣", None], [1, "/", 2]]), merges=MERGES)
+    found = results(reading)
+    assert [found[c].state for c in ("D5", "E5")] == [ResultState.HELD_BACK] * 2
+    assert found["E6"].outcome == "na"
+    assert said(reading, "deduction_gt_points", "text_in_number") == [
+        ("deduction_gt_points", "D5"), ("text_in_number", "E5"),
+    ]  # fmt: skip
+
+
+def test_a_score_sheet_counts_a_blank_as_missed(clinic: Workspace) -> None:
+    rows = across([[10, 9, 12], [8, None, 10]], heading="各科实得分")
+    reading = read(clinic, rows, merges=MERGES)
+    assert points(reading)["D6"] == (1000, 800)
+    assert results(reading)["E6"].state is ResultState.MISSED
+    assert said(reading, "score_gt_points", "missing_mark") == [
+        ("missing_mark", "E6"), ("score_gt_points", "F5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("total", "scored"), [([3, 2, 1], 300), ([17, 18, 19], 700)])
+def test_the_stated_total_tells_what_the_numbers_are(
+    clinic: Workspace, total: list[int], scored: int
+) -> None:
+    rows = across([[3, 2, 1], [0, 0, 0]], ["得分", None, None, *total], heading="病历号")
+    reading = read(clinic, rows, merges=MERGES)
+    assert points(reading)["D5"] == (1000, scored)
+    assert not said(reading, "stated_total_mismatch", "deductions_assumed", "scores_assumed")
+
+
+@pytest.mark.parametrize(
+    ("marks", "code"),
+    [
+        ([[1, 2, 1], [None, None, 1]], "deductions_assumed"),
+        ([[9, 9, 8], [10, 9, 10]], "scores_assumed"),
+    ],
+)
+def test_what_nothing_tells_is_taken_by_size_and_said(
+    clinic: Workspace, marks: list[list[Any]], code: str
+) -> None:
+    reading = read(clinic, across(marks, heading="病历号"), merges=MERGES)
+    assert said(reading, "deductions_assumed", "scores_assumed") == [(code, "")]
+
+
+def test_full_marks_stand_in_the_header_or_in_a_row_below(clinic: Workspace) -> None:
+    header = read(clinic, [
+        ["护理文书评分表"],
+        ["序号", "病案号", "评分日期", "眉栏（5分）", "记录(95分)", "总分"],
+        [1, "2610010", "2026-10-08", 4, 95, 99],
+        [2, "2610011", "2026-10-08", 5, 90, 94],
+    ])  # fmt: skip
+    assert points(header)["D3"] == (500, 400)
+    assert results(header)["D3"].item == "眉栏"
+    assert said(header, "stated_total_mismatch") == [("stated_total_mismatch", "F4")]
+    row = read(clinic, [
+        ["消毒隔离质量扣分登记"],
+        ["日期", "科室", "环境", "手卫生", "总扣分", "总得分"],
+        ["满分", None, 20, 80, None, 100],
+        ["2026-10-08", "手术室", None, "-1", -1, 99],
+        ["2026-10-09", "手术室", "-2", None, -2, 98],
+    ])  # fmt: skip
+    assert points(row) == {
+        "C4": (2000, 2000),
+        "D4": (8000, 7900),
+        "C5": (2000, 1800),
+        "D5": (8000, 8000),
+    }
+
+
+def records(rows: list[list[Any]]) -> list[list[Any]]:
+    return [
+        ["服务质量检查扣分登记表"],
+        ["序号", "检查日期", "受检科室", "检查内容", "分值", "扣分", "扣分原因", "得分", "检查人"],
+        *([n, "2026-10-08", "前台", *row, "李敏"] for n, row in enumerate(rows, start=1)),
+    ]
+
+
+def test_a_record_a_row_with_its_reason_and_what_is_left(clinic: Workspace) -> None:
+    reading = read(clinic, records([
+        ["仪表", 10, None, None, 10], ["接待", 10, "扣2分", "来有迎声缺", 8],
+        ["登记", 15, 1.5, None, 14], ["引导", 10, None, None, 7], ["礼貌", None, 1, None, None],
+    ]))  # fmt: skip
+    assert points(reading)["F4"] == (1000, 800)
+    assert results(reading)["F4"].detail == {"deducted": 2.0, "reason": "来有迎声缺"}
+    assert points(reading)["H6"] == (1000, 700), "a score alone is the score, not 10 of 10"
+    assert said(reading, "stated_total_mismatch") == [("stated_total_mismatch", "H5")]
+    assert said(reading, "missing_number") == [("missing_number", "E7")]
+
+
+def test_a_total_alone_passes_from_ninety(clinic: Workspace) -> None:
+    reading = read(clinic, [
+        ["归档病历评分登记"],
+        ["序号", "检查日期", "病历号", "得分", "扣分原因"],
+        [1, "2026-10-08", "Q1001", 90, "缺签名"],
+        [2, "2026-10-08", "Q1002", 89.5, None],
+    ])  # fmt: skip
+    assert points(reading) == {"D3": (10000, 9000), "D4": (10000, 8950)}
+    assert [r.outcome for r in results(reading).values()] == ["pass", "fail"]
+    assert said(reading, "full_marks_assumed") == [("full_marks_assumed", "")]

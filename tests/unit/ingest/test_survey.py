@@ -1,0 +1,255 @@
+"""Surveys: whose answer counts as satisfied, and which cells are no answers at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qc.ingest.importer import read_workbook
+from qc.records import Result, WorkbookReading
+from qc.words import Outcome, ResultState
+from qc.workspace import Workspace, open_workspace
+from tests.conftest import TODAY
+from tests.unit.ingest.truths import faults_of, read_with_truth, rows_of, rows_of_truth
+from tests.workbooks import book
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, rows: list[list[Any]], **more: Any) -> WorkbookReading:
+    return read_workbook(clinic, "满意度2026年9月.xlsx", book(rows, **more))
+
+
+def results(reading: WorkbookReading) -> list[Result]:
+    return [r for sheet in reading.sheets for check in sheet.checks for r in check.results]
+
+
+def outcomes(reading: WorkbookReading) -> dict[str, str | None]:
+    return {
+        r.cell: r.outcome.value if r.outcome else None
+        for r in results(reading)
+        if r.state is ResultState.ACCEPTED
+    }
+
+
+def counts(reading: WorkbookReading) -> dict[str, tuple[int, int]]:
+    accepted = [r for r in results(reading) if r.state is ResultState.ACCEPTED]
+    return {r.cell: (r.checked, r.passed) for r in accepted}
+
+
+def test_a_platform_export_is_read_as_its_truth_says(tmp_path: Path) -> None:
+    reading, truth = read_with_truth(tmp_path, "survey_platform_export")
+    assert rows_of(reading) == rows_of_truth(truth)
+    assert faults_of(reading) == []
+    assert {sheet.indicator for sheet in reading.sheets} == {"satisfaction"}
+
+
+def scores(*answers: object, label: str = "服务态度（1-5分）") -> list[list[Any]]:
+    return [
+        ["顾客满意度问卷"],
+        ["序号", "调查日期", "科室", label, "您的建议"],
+        *([n, "2026-09-03", "皮肤科", answer, "很好"] for n, answer in enumerate(answers, 1)),
+    ]
+
+
+def test_scores_pass_from_four_of_five_and_what_is_no_score_is_held_back(clinic: Workspace) -> None:
+    reading = read(clinic, scores(5, 4, 3, 7, "很棒棒", "(跳过)", "（空）", "５", -3, "4分"))
+    assert outcomes(reading) == {
+        "D3": "pass", "D4": "pass", "D5": "fail", "D8": "na", "D9": "na", "D10": "pass", "D11": "na", "D12": "pass",
+    }  # fmt: skip
+    assert faults_of(reading) == [
+        ("error", "score_gt_max", "D6"),
+        ("error", "text_in_number", "D7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "answers", "passed"),
+    [
+        ("环境（满分10分）", [10, 8, 7], 2),
+        ("环境是否满意", [95, 80, 79], 2),
+        ("环境是否满意", [9, 8, 6], 2),
+    ],
+)
+def test_a_scale_is_cut_at_its_upper_fifth(
+    clinic: Workspace, label: str, answers: list[int], passed: int
+) -> None:
+    found = counts(read(clinic, scores(*answers, label=label)))
+    assert sum(p for _, p in found.values()) == passed
+
+
+def test_figures_mean_what_the_sheet_says(clinic: Workspace) -> None:
+    """A clinic that writes 1 for the best answer must not be read upside down."""
+    rows = [
+        *scores(1, 2, 3, label="服务态度是否满意"),
+        ["说明：1=非常满意，2=满意，3=一般，4=不满意"],
+    ]
+    assert outcomes(read(clinic, rows)) == {"D3": "pass", "D4": "pass", "D5": "fail"}
+
+
+def test_an_answer_that_nobody_knows_is_no_guess(clinic: Workspace) -> None:
+    reading = read(clinic, scores("满意", "B.满意", "不满意", "再看看", label="您对服务是否满意"))
+    assert outcomes(reading) == {"D3": "pass", "D4": "pass", "D5": "fail"}
+    assert faults_of(reading) == [("error", "unknown_mark", "D6")]
+
+
+def test_recommending_counts_in_no_rate(clinic: Workspace) -> None:
+    reading = read(clinic, scores(10, 6, "9分", 11, "会", label="推荐意愿（0-10分）"))
+    kept = [r for r in results(reading) if r.state is ResultState.ACCEPTED]
+    assert [(r.reading, r.checked, r.outcome) for r in kept] == [
+        (10, 0, None), (6, 0, None), (9, 0, None),
+    ]  # fmt: skip
+    assert [code for _, code, _ in faults_of(reading)] == ["score_gt_max", "text_in_number"]
+
+
+def paper(*ticks: list[Any], unit: str = "注射室", number: str = "001") -> list[list[Any]]:
+    return [
+        ["顾客满意度调查表"],
+        [f"就诊科室：{unit}      填表日期：2026年9月3日      编号：{number}"],
+        ["序号", "调查内容", "非常满意", "满意", "一般", "不满意"],
+        *([n, f"问题{n}", *tick] for n, tick in enumerate(ticks, 1)),
+    ]
+
+
+def test_the_tick_says_the_answer_and_two_ticks_say_none(clinic: Workspace) -> None:
+    ticks = [["√", None, None, None], [None, None, "V", None], [None, None, None, None]]
+    more = [["√", None, "√", None], [None, "/", None, None], [None, "?", None, None]]
+    reading = read(clinic, paper(*ticks, *more, [None, 1, None, None]))
+    assert outcomes(reading) == {"C4": "pass", "E5": "fail", "D8": "na", "D10": "pass"}
+    assert faults_of(reading) == [
+        ("warning", "missing_mark", "C6"),
+        ("error", "conflicting_marks", "E7"),
+        ("error", "unknown_mark", "D9"),
+    ]
+
+
+def test_two_forms_of_one_day_and_unit_are_two_customers(clinic: Workspace) -> None:
+    """Stacked forms must not be taken for copies of each other."""
+    one = paper(["√", None, None, None])
+    reading = read(clinic, [*one, [], *paper([None, None, None, "√"], number="002")])
+    assert len([c for s in reading.sheets for c in s.checks]) == 2
+    assert faults_of(reading) == []
+
+
+def test_a_blank_form_is_no_form(clinic: Workspace) -> None:
+    assert results(read(clinic, paper([None] * 4, [None] * 4))) == []
+
+
+def test_of_three_grades_the_middle_one_is_satisfied(clinic: Workspace) -> None:
+    rows = [
+        ["术后回访满意情况登记表"],
+        ["回访日期", "病历号", "服务态度", None, None, "回访人"],
+        [None, None, "满意", "基本满意", "不满意", None],
+        ["9.2", "A001", None, "√", None, "何苗"],
+        ["9.3", "A002", None, None, "√", "何苗"],
+        [None, None, None, None, None, None],
+    ]
+    merges = ["A2:A3", "B2:B3", "C2:E2", "F2:F3"]
+    assert outcomes(read(clinic, rows, merges=merges)) == {"D4": "pass", "E5": "fail"}
+
+
+def tally(*rows: list[Any], note: str = "") -> list[list[Any]]:
+    return [
+        ["护理服务满意度调查统计表"],
+        ["调查月份：2026年9月    科室：注射室"],
+        ["序号", "调查项目", "调查人数", "非常满意", "满意", "基本满意", "不满意", "满意率"],
+        *([n, f"问题{n}", *row] for n, row in enumerate(rows, 1)),
+        [note],
+    ]
+
+
+def test_tallies_count_the_satisfied_of_all_answers(clinic: Workspace) -> None:
+    reading = read(clinic, tally(
+        [40, 16, 22, 1, 1, "95%"], [40, 20, 15, 3, 2, 0.99], [40, 23, 15, 2, 6, 0.95],
+        [40, "多数", 15, 2, 6, None], [40, None, None, None, None, None], [30, 10, 5, 1, 0, None],
+    ))  # fmt: skip
+    assert counts(reading) == {"D4": (40, 38), "D5": (40, 35), "D9": (16, 15)}
+    assert faults_of(reading) == [
+        ("warning", "stated_rate_mismatch", "H5"),
+        ("error", "answers_gt_forms", "D6"),
+        ("error", "text_in_number", "D7"),
+    ]
+
+
+def test_the_sheets_own_formula_cuts_the_scale(clinic: Workspace) -> None:
+    note = "说明：满意率=（非常满意+满意+基本满意）÷调查人数×100%"
+    assert counts(read(clinic, tally([40, 16, 20, 3, 1, None], note=note))) == {"D4": (40, 39)}
+
+
+def forms(*rows: list[Any]) -> list[list[Any]]:
+    header = ["科室", "发放份数", "回收份数", "满意份数", "满意率"]
+    return [["各科室满意度一览"], ["2026年9月"], header, *rows]
+
+
+def test_forms_of_a_unit_are_counted_by_what_came_back(clinic: Workspace) -> None:
+    reading = read(clinic, forms(
+        ["皮肤科", 30, 28, 27, None], ["注射室", 30, 26, 28, None], ["光电室", 30, 25, None, "96%"],
+        ["手术室", 30, 25, "全部", None], ["前台", 30, None, None, None], ["检验室", 20, 22, 20, None],
+        ["美容科", 30, None, 20, None], ["口腔科", 30, 24, None, "93%"], ["中医科", 30, 26, 26, 4.8],
+    ))  # fmt: skip
+    assert counts(reading) == {
+        "D4": (28, 27), "D6": (25, 24), "D9": (22, 20), "D12": (26, 26),
+    }  # fmt: skip
+    assert sorted(faults_of(reading)) == [
+        ("error", "missing_number", "C10"),
+        ("error", "missing_number", "D11"),
+        ("error", "passed_gt_checked", "D5"),
+        ("error", "text_in_number", "D7"),
+        ("warning", "forms_gt_sent", "C9"),
+    ]
+
+
+def test_a_rate_alone_gives_the_satisfied_where_it_can(clinic: Workspace) -> None:
+    rows = [
+        ["皮肤科", 20, "95%"],
+        ["注射室", 24, "93%"],
+        ["光电室", None, "90%"],
+        ["前台", 20, "很高"],
+    ]
+    header = ["科室", "有效问卷", "满意率"]
+    reading = read(clinic, [["2026年9月顾客满意度"], header, *rows])
+    assert counts(reading) == {"C3": (20, 19)}
+    assert faults_of(reading) == [
+        ("error", "rate_of_no_count", "C4"),
+        ("error", "missing_number", "B5"),
+        ("error", "rate_of_no_count", "C6"),
+    ]
+
+
+def test_a_question_left_out_is_missed_and_a_blank_row_is_nobody(clinic: Workspace) -> None:
+    rows = [[1, "2026-09-03", 5, 4], [2, "2026-09-03", None, 3], [3, "2026-09-03", None, None]]
+    header = ["序号", "调查日期", "服务态度", "环境卫生"]
+    reading = read(clinic, [["顾客满意度问卷"], header, *rows])
+    assert outcomes(reading) == {"C3": "pass", "D3": "pass", "D4": "fail"}
+    assert faults_of(reading) == [("warning", "missing_mark", "C4")]
+
+
+def test_ones_are_ticks_where_nothing_else_stands(clinic: Workspace) -> None:
+    assert outcomes(read(clinic, paper([1, None, None, None], [None, None, None, 1]))) == {
+        "C4": "pass",
+        "F5": "fail",
+    }
+
+
+def test_units_down_and_months_across_keep_their_months(clinic: Workspace) -> None:
+    rows = [
+        ["2026年各科室满意度"],
+        ["科室", "7月", None, "8月", None],
+        [None, "回收（份）", "满意（份）", "回收（份）", "满意（份）"],
+        ["皮肤科", 28, 27, 30, 26],
+        ["注射室", None, None, 20, 20],
+    ]
+    reading = read(clinic, rows, merges=["A2:A3", "B2:C2", "D2:E2"])
+    checks = [check for sheet in reading.sheets for check in sheet.checks]
+    assert {(str(c.period_from), c.unit, c.results[0].passed) for c in checks} == {
+        ("2026-07-01", "皮肤科", 27), ("2026-08-01", "皮肤科", 26), ("2026-08-01", "注射室", 20),
+    }  # fmt: skip
+    assert {r.outcome for r in results(reading)} == {Outcome.FAIL, Outcome.PASS}

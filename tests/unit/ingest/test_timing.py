@@ -1,0 +1,167 @@
+"""Waiting times: how long it took, how long it may take, and what is no time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from qc.ingest.dates import Month
+from qc.ingest.durations import Moment, read_minutes, read_moment
+from qc.ingest.importer import read_workbook
+from qc.records import Check, Result, WorkbookReading
+from qc.words import ResultState
+from qc.workspace import Workspace, open_workspace
+from tests.conftest import TODAY
+from tests.unit.ingest.truths import faults_of
+from tests.workbooks import book
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, *rows: list[Any]) -> WorkbookReading:
+    return read_workbook(clinic, "2026年5月.xlsx", book(list(rows)))
+
+
+def checks(reading: WorkbookReading) -> list[Check]:
+    return [check for sheet in reading.sheets for check in sheet.checks]
+
+
+def accepted(reading: WorkbookReading) -> list[Result]:
+    found = [result for check in checks(reading) for result in check.results]
+    return [result for result in found if result.state is ResultState.ACCEPTED]
+
+
+def told(reading: WorkbookReading) -> list[tuple[str, float | None, str | None]]:
+    return [(r.cell, r.reading, r.outcome.value if r.outcome else None) for r in accepted(reading)]
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        (6.0, 6), ("12分", 12), ("７", 7), ("5 min", 5), ("3′", 3), ("4分30秒", 4.5), ("45″", 0.75),
+        ("1小时5分", 65), ("3h10min", 190), ("2.5小时", 150), ("半小时", 30), ("1个半小时", 90),
+        ("十分钟", 10), ("2小时一刻", 135), ("0:12", 12), (dt.time(0, 12), 12), (0.00833333, 12),
+        (dt.timedelta(minutes=5), 5), ("1天2小时", 1560), ("当日", 0), ("-5分", -5), ("1小时半", 90),
+        (dt.datetime(1899, 12, 31, 6), 1800),  # noqa: DTZ001
+    ],
+)  # fmt: skip
+def test_lengths_as_clinics_write_them(written: object, minutes: float) -> None:
+    assert read_minutes(written) == Decimal(str(minutes))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["约10分钟", "上午", "10-15分", "5分多", None, dt.datetime(2026, 5, 4)],  # noqa: DTZ001
+)
+def test_what_is_no_exact_length_is_none(written: object) -> None:
+    assert read_minutes(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("9:17", Moment(None, Decimal(557))), ("13点40", Moment(None, Decimal(820))),
+        ("下午2:30", Moment(None, Decimal(870))), ("9点半", Moment(None, Decimal(570))),
+        ("0905", Moment(None, Decimal(545))), (0.5, Moment(None, Decimal(720))),
+        (dt.time(9, 5), Moment(None, Decimal(545))), ("25:15", Moment(fault="impossible")),
+        ("3月5日 8:30", Moment(dt.date(2026, 3, 5), Decimal(510))),
+        ("2026年4月5日8:30", Moment(dt.date(2026, 4, 5), Decimal(510))),
+        (46000.5, Moment(dt.date(2025, 12, 9), Decimal(720))), ("马上", Moment(fault="unreadable")),
+        ("3月5日 25:30", Moment(fault="impossible")), ("", Moment(fault="missing")),
+        ("3月5日 8点多", Moment(fault="unreadable")), (dt.datetime(2026, 4, 5), Moment(dt.date(2026, 4, 5))),  # noqa: DTZ001
+        (dt.datetime(2026, 4, 5, 9), Moment(dt.date(2026, 4, 5), Decimal(540))),  # noqa: DTZ001
+    ],
+)  # fmt: skip
+def test_moments_as_clinics_write_them(written: object, moment: Moment) -> None:
+    assert read_moment(written, Month(2026)) == moment
+
+
+VISITS = ["序号", "日期", "客户编号", "等候时长", "达标情况"]
+
+
+def test_the_limit_of_the_title_judges_and_what_is_said_is_compared(clinic: Workspace) -> None:
+    reading = read(clinic, ["前台等候时间抽查表（标准：通知后8分钟内到位）"], ["科室：前台"], VISITS,
+        [1, "5.4", "A310", 8, "达标"], [2, "5.4", "A311", "9分", "达标"], [3, "5.5", "A312", "约5分", None],
+        [4, "5.5", "A313", -3, None], [5, "5.6", "A314", None, "达标"], [6, "5.6", "A315", 8.5, "未达标"],
+    )  # fmt: skip
+    assert told(reading) == [("D4", 8, "pass"), ("D5", 9, "fail"), ("D9", 8.5, "fail")]
+    assert faults_of(reading) == [
+        ("warning", "stated_result_mismatch", "E5"),
+        ("error", "text_in_number", "D6"),
+        ("error", "negative_number", "D7"),
+    ]
+
+
+def test_two_visitors_of_one_day_are_two(clinic: Workspace) -> None:
+    rows = [[1, "5.4", 8], [2, "5.4", 8], [3, "5.4", 6]]
+    reading = read(clinic, ["候诊时间"], ["序号", "日期", "候诊时间（≤10分钟）"], *rows)
+    assert len(checks(reading)) == 3
+    assert faults_of(reading) == []
+
+
+def test_start_and_end_give_the_time(clinic: Workspace) -> None:
+    reading = read(clinic, ["2026年候诊时间统计表"], ["科室：皮肤科"],
+        ["日期", "就诊号", "签到时间", "接诊时间", "时限"],
+        ["5月4日", "P001", "09:05", "9:17", "≤15分钟"],
+        ["5月4日", "P002", dt.time(9, 30), dt.time(9, 51), "20分"],
+        ["5月4日", "P003", "9:10", "9:08", 15],
+        ["5月4日", "P004", "23:50", "次日0:05", 15],
+        ["5月4日", "P005", "9:10", "25:15", 15],
+        ["5月4日", "P006", "9:10", None, 15],
+        ["5月4日", "P007", "九点", "9:20", "随时"],
+    )  # fmt: skip
+    assert told(reading) == [("D4", 12, "pass"), ("D5", 21, "fail"), ("D7", 15, "pass")]
+    assert faults_of(reading) == [
+        ("error", "end_before_start", "D6"),
+        ("error", "impossible_time", "D8"),
+        ("warning", "missing_mark", "D9"),
+        ("error", "text_in_number", "E10"),
+        ("error", "unreadable_time", "C10"),
+    ]
+
+
+def test_bare_numbers_count_in_the_headers_unit(clinic: Workspace) -> None:
+    rows = [["5.4", "Z1", 2], ["5.5", "Z2", "200分"], ["5.6", "Z3", 3.5]]
+    reading = read(clinic, ["化验回报时限登记"], ["日期", "病案号", "送检至回报（≤3小时）"], *rows)
+    assert told(reading) == [("C3", 120, "pass"), ("C4", 200, "fail"), ("C5", 210, "fail")]
+
+
+def test_items_of_the_standard_bring_their_limits(clinic: Workspace) -> None:
+    header = ["日期", "检查项目", "等候用时"]
+    rows = [["5.4", "局麻化验", 21], ["5.4", "全麻化验", 39], ["5.4", "指定咨询师接待", 5]]
+    reading = read(clinic, ["等候时限检查表"], ["科室：前台"], header, *rows)
+    assert told(reading) == [("C4", 21, "fail"), ("C5", 39, "pass"), ("C6", 5, "pass")]
+
+
+def test_without_a_limit_minutes_are_kept_and_nothing_is_judged(clinic: Workspace) -> None:
+    reading = read(clinic, ["候诊登记"], VISITS[:4], [1, "5.4", "A1", 8], [2, "5.4", "A2", 30])
+    assert told(reading) == [("D3", 8, None), ("D4", 30, None)]
+    assert sum(r.checked for r in accepted(reading)) == 0
+    assert [code for _, code, _ in faults_of(reading)] == ["limit_unknown"]
+
+
+def test_a_matrix_of_minutes_says_whose_and_when(clinic: Workspace) -> None:
+    reading = read(clinic, ["咨询师到位等候时间（≤5分钟）"], ["日期", "张敏", "李娜"],
+        ["5.4", 3, 6], ["5.5", None, 5],
+    )  # fmt: skip
+    found = [
+        (str(c.date), c.subject, r.reading, r.passed) for c in checks(reading) for r in c.results
+    ]
+    assert found == [
+        ("2026-05-04", "张敏", 3, 1), ("2026-05-04", "李娜", 6, 0), ("2026-05-05", "李娜", 5, 1),
+    ]  # fmt: skip
+
+
+def test_starts_and_ends_of_a_lamp_are_no_waiting_times(clinic: Workspace) -> None:
+    header = ["日期", "开始时间", "结束时间", "累计时间", "签名"]
+    reading = read(clinic, ["紫外线灯使用登记"], header, ["5.4", "7:00", "7:30", 120, "李敏"])
+    assert "timing" not in {sheet.kind for sheet in reading.sheets}

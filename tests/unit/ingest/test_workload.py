@@ -1,0 +1,77 @@
+"""Workload: amounts come in as readings, and move no rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qc.ingest.importer import read_workbook
+from qc.records import Result, WorkbookReading
+from qc.words import Kind, ResultState
+from qc.workspace import Workspace, open_workspace
+from tests.conftest import TODAY
+from tests.workbooks import book
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Reading changes nothing, so one workspace serves all."""
+    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, rows: list[list[Any]]) -> WorkbookReading:
+    return read_workbook(clinic, "表.xlsx", book(rows))
+
+
+def by_cell(reading: WorkbookReading) -> dict[str, Result]:
+    return {r.cell: r for s in reading.sheets for c in s.checks for r in c.results}
+
+
+def outcomes(reading: WorkbookReading) -> dict[str, str]:
+    return {cell: str(r.outcome or r.state) for cell, r in by_cell(reading).items()}
+
+
+def codes(reading: WorkbookReading) -> set[tuple[str, str]]:
+    return {(p.code, p.cell) for p in reading.problems if p.severity != "info"}
+
+
+def test_treatments_by_unit_and_month_are_readings_only(clinic: Workspace) -> None:
+    """They are the denominator of events per hundred; as checks they would swamp every pass rate."""
+    reading = read(clinic, [
+        ["2026年上半年各科治疗人次统计表"],
+        ["科室", "1月", "2月", "3月", "合计", "同比"],
+        ["皮肤科", 245, "1,320", "１，２０５", 2770, "↑5%"],
+        ["光电室", "768人次", "约80", -45, 803, "持平"],
+        ["手术室", 1, "", "/", 1, "持平"],
+        ["口腔科", 7, "#REF!", 3, 10, "持平"],
+        ["合计", 1013, 1400, 1160, 3573, ""],
+    ])  # fmt: skip
+    assert reading.sheets[0].kind is Kind.WORKLOAD
+    found = by_cell(reading)
+    assert {cell: r.reading for cell, r in found.items() if r.state is ResultState.ACCEPTED} == {
+        "B3": 245, "C3": 1320, "D3": 1205, "B4": 768, "B5": 1, "B6": 7, "D6": 3,
+    }  # fmt: skip
+    assert all((r.checked, r.passed, r.outcome) == (0, 0, None) for r in found.values())
+    assert {cell for cell, r in found.items() if r.state is ResultState.HELD_BACK} == {
+        "C4", "D4", "C6",
+    }  # fmt: skip
+    assert {("text_in_number", "C4"), ("negative_number", "D4")} <= codes(reading)
+    assert {r.item for r in found.values()} == {"治疗人次"}
+
+
+def test_what_is_counted_is_the_item_where_columns_say_it(clinic: Workspace) -> None:
+    reading = read(clinic, [
+        ["门诊工作量 2026年"],
+        ["月份", "科室", "就诊人次", "手术例数"],
+        ["1月", "皮肤科", 300, 20],
+        ["2月", "皮肤科", 280, 18],
+    ])  # fmt: skip
+    assert {(c.period_from.month if c.period_from else 0) for c in reading.sheets[0].checks} == {
+        1,
+        2,
+    }
+    assert {r.item for r in by_cell(reading).values()} == {"就诊人次", "手术例数"}
