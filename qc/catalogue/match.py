@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -72,7 +73,7 @@ def identify_checklist(
     """
     texts = list(dict.fromkeys(item_texts))
     evidence = {
-        checklist.code: (_share(checklist, texts), _longest_word(_titles(checklist), title))
+        checklist.code: (_share(checklist, texts), _longest_word(checklist.title_forms, title))
         for checklist in catalogue.checklists.values()
     }
     by_items = {code: e for code, e in evidence.items() if e[0] >= ENOUGH}
@@ -91,15 +92,23 @@ def identify_indicator(catalogue: Catalogue, title: str) -> str | None:
 
     A parent is never told: its rate is its children's, no sheet reports to it.
     """
-    words = {i.code: (_longest_word(i.names, title),) for i in catalogue.indicators.values()}
+    indicators = catalogue.indicators.values()
+    words = {i.code: (_longest_word(map(normal_form, i.names), title),) for i in indicators}
     found = _clear_winner({code: word for code, word in words.items() if word[0]})
     return None if found is None or catalogue.children(found) else found
 
 
 def _exact(checklist: Checklist, text: str) -> Item | None:
-    unnumbered = _LINE_NUMBER.sub("", text, count=1) if _LINE_NUMBER.match(text) else text
     known = checklist.by_name
-    return known.get(normal_form(text)) or known.get(normal_form(unnumbered))
+    whole, unnumbered = _forms(text)
+    return known.get(whole) or known.get(unnumbered)
+
+
+@lru_cache(maxsize=16_384)
+def _forms(text: str) -> tuple[str, str]:
+    """A text as names are compared, with and without the line number before it."""
+    number = _LINE_NUMBER.match(text)
+    return normal_form(text), normal_form(text[number.end() :] if number else text)
 
 
 def _near(checklist: Checklist, text: str) -> tuple[Suggestion, ...]:
@@ -120,13 +129,9 @@ def _share(checklist: Checklist, texts: Sequence[str]) -> float:
     return sum(_exact(checklist, text) is not None for text in texts) / len(texts)
 
 
-def _titles(checklist: Checklist) -> tuple[str, ...]:
-    return (checklist.name.zh, checklist.name.en, *checklist.titles)
-
-
-def _longest_word(words: Iterable[str], title: str) -> int:
+def _longest_word(forms: Iterable[str], title: str) -> int:
     plain = normal_form(title)
-    return max((len(w) for w in map(normal_form, words) if w and w in plain), default=0)
+    return max((len(form) for form in forms if form and form in plain), default=0)
 
 
 def _clear_winner(evidence: Mapping[str, tuple[float, ...]]) -> str | None:

@@ -172,6 +172,11 @@ class Checklist(Model):
         names.pop("", None)  # a text of signs alone names nothing
         return names
 
+    @cached_property
+    def title_forms(self) -> tuple[str, ...]:
+        """The words of titles by which it is known, in the form in which they are compared."""
+        return tuple(map(normal_form, (self.name.zh, self.name.en, *self.titles)))
+
 
 class Catalogue(Model):
     """All indicators and checklists in force for a workspace, by code."""

@@ -14,6 +14,7 @@ from qc.locale import N_
 
 if TYPE_CHECKING:
     from qc.ingest.importer import FileOutcome
+    from qc.ingest.remembered import Answers
     from qc.workspace import Workspace
 
 
@@ -26,11 +27,23 @@ if TYPE_CHECKING:
     "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
 )
 @option("--dry-run", is_flag=True, help=N_("Only say what would come in; change nothing."))
+@option(
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("Answers about layouts (as in layouts.toml) for this import, remembered after it."),
+)
 @option("--json", "as_json", is_flag=True, help=N_("Print the outcome as JSON."))
 @option("--results", is_flag=True, help=N_("Print the outcome as JSON with every accepted result."))
 @workspace_options()
 def command(
-    workspace: Workspace, paths: tuple[Path, ...], dry_run: bool, as_json: bool, results: bool
+    workspace: Workspace,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    mapping: Path | None,
+    as_json: bool,
+    results: bool,
 ) -> int:
     """Exit code 0: all in or known; 1: some held back; 2: nothing usable."""
     from qc.cli.import_json import file_json
@@ -38,8 +51,11 @@ def command(
     from qc.cli.progress import progress
     from qc.ingest.importer import import_paths
 
+    answers = _answers(workspace, mapping, keep=not dry_run) if mapping else None
     with progress(workspace.t) as advance:
-        outcomes = import_paths(workspace, list(paths), dry_run=dry_run, progress=advance)
+        outcomes = import_paths(
+            workspace, list(paths), dry_run=dry_run, progress=advance, answers=answers
+        )
     catalogue, t = workspace.catalogue, workspace.t
     copies = [None if dry_run else _annotated(workspace, outcome) for outcome in outcomes]
     files = [
@@ -51,6 +67,17 @@ def command(
     else:
         click.echo(summary(files, t, dry_run=dry_run))
     return exit_code(files)
+
+
+def _answers(workspace: Workspace, mapping: Path, *, keep: bool) -> Answers:
+    """What the workspace remembers with the answers of a file over it, which are kept."""
+    from qc.ingest.remembered import LAYOUTS, answers_of, given_layouts, read_layouts, remember
+
+    given = given_layouts(mapping)
+    place = workspace.folder / LAYOUTS
+    for layout in given if keep else ():
+        remember(place, layout)
+    return answers_of((*read_layouts(place), *given))
 
 
 def _annotated(workspace: Workspace, outcome: FileOutcome) -> Path | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from qc.catalogue.model import Catalogue
 from qc.ingest.context import Context, read_context
 from qc.ingest.identity import Identity, IdentityReader
 from qc.ingest.kinds import KindOfSheet, possible_readings
@@ -22,9 +24,9 @@ from qc.ingest.table import Table
 from qc.ingest.totals import compare_totals
 from qc.ingest.unread import numbers_are_amounts, refusal
 from qc.ingest.vocabulary import vocabulary
+from qc.organisation import Organisation
 from qc.records import Check, Problem, Question, Result, SheetReading
 from qc.words import Kind
-from qc.workspace import Workspace
 
 # Columns that are printed before anything is checked.
 _PRINTED = (
@@ -35,6 +37,17 @@ _PRINTED = (
     (Kind.STOCK, "packed"),
     (Kind.POINTS, "points"),
 )
+
+
+class Surroundings(Protocol):
+    """What sheets are understood by: a workspace, or as much of one as another process is given."""
+
+    @property
+    def today(self) -> dt.date: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def organisation(self) -> Organisation: ...
 
 
 class Placed(NamedTuple):
@@ -48,18 +61,20 @@ _NO_MARKS: Legend = {"1": None, "0": None}
 
 
 def read_table(
-    workspace: Workspace,
+    workspace: Surroundings,
     table: Table,
     file_name: str,
     neighbours: Sequence[Table] = (),
     remembered: Answers = MappingProxyType({}),
+    explained: Legend = MappingProxyType({}),
 ) -> tuple[SheetReading | None, tuple[Problem, ...]]:
     """One table as a reading; None when it holds nothing that can be counted. `neighbours` are the
-    other tables of its sheet, `remembered` what was answered about layouts."""
+    other tables of its sheet, `remembered` what was answered about layouts, `explained` the marks
+    that the workbook's instructions explain."""
     context = read_context(table, file_name, workspace.today, neighbours)
     if code := refusal(table, context):
         return None, (_at_first_item(table, code),)
-    legend = read_legend(cell.text for cell in table.texts)
+    legend = {**explained, **read_legend(cell.written for cell in table.texts)}
     if numbers_are_amounts(table, context):
         legend = {**_NO_MARKS, **legend}
     hints = _hints(workspace, context)
@@ -117,7 +132,7 @@ def _not_understood(table: Table) -> tuple[Problem, ...]:
     return (_at_first_item(table, "table_not_understood"),)
 
 
-def _hints(workspace: Workspace, context: Context) -> Hints:
+def _hints(workspace: Surroundings, context: Context) -> Hints:
     def is_unit(text: str) -> bool:
         known = workspace.organisation.resolve(text).via != "unknown"
         return known or text.endswith(vocabulary().unit_endings)
@@ -131,17 +146,22 @@ def _group(
     """Results by the check that they belong to; those without a sound identity are held back."""
     groups: dict[Identity, list[Placed]] = defaultdict(list)
     read = kind.read(known)
+    last: Identity | None = None
     for entry in entries:
         identity = identities.read(entry)
         results = read(entry, identity.date if identity else None)
         if identity:
-            groups[identity] += [Placed(entry, result) for result in results]
+            if identity is not last:
+                last, group = identity, groups[identity]
+            group += [Placed(entry, result) for result in results]
     return groups
 
 
 def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iterator[Problem]:
     """Of exact doubles the later goes, of contradicting ones both are held back."""
     for identity, group in groups.items():
+        if len({(placed.result.item_code, placed.entry.group) for placed in group}) == len(group):
+            continue
         seen: dict[tuple[str, str], int] = {}
         kept: list[Placed] = []
         for placed in group:

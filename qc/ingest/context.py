@@ -24,13 +24,15 @@ from qc.ingest.vocabulary import Role, unit_in
 @dataclass(frozen=True)
 class Context:
     """`titles` name the table from the nearest to the farthest: its own, the sheet's, the file's;
-    `date` is a day written in the strip; `period` a range or the month that a title names;
+    `date` is a day written in the strip; `period` a range or the month that a title names, `within`
+    whether it was written as a range;
     `month` fills in what dates leave out, `month_from` says where it was read, and
     `month_written` that the strip holds it as a date: then nothing is assumed."""
 
     titles: tuple[str, ...]
     date: Cell | None
     period: tuple[dt.date, dt.date] | None
+    within: bool
     month: Month | None
     month_from: str
     month_written: bool
@@ -62,6 +64,7 @@ def read_context(
         titles=(" ".join(titles), table.grid.sheet, PurePath(file_name).stem),
         date=forgotten.get("date") or (day if not period else None),
         period=period or around or (days_of(month) if month else None),
+        within=period is not None or around is not None,
         month=month,
         month_from=source,
         month_written="date" in facts and isinstance(facts["date"].value, dt.date),

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from qc.ingest.text import clean, show
@@ -79,6 +80,7 @@ def read_date(value: object, month: Month | None = None) -> DateReading:
     return _read_text(clean(show(value)), month)
 
 
+@lru_cache(maxsize=4_096)
 def _read_text(text: str, month: Month | None) -> DateReading:
     text = _WEEKDAY.sub("", text)
     if found := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
@@ -107,6 +109,7 @@ def _plausible(date: dt.date, *, assumed: bool = False) -> DateReading:
     return DateReading(date, assumed=assumed)
 
 
+@lru_cache(maxsize=1_024)
 def find_month(text: str) -> Month | None:
     """The year and month that a title, sheet name or file name mentions; not the form's edition or closing day."""
     text = _EDITION.sub("", clean(text))
@@ -127,6 +130,7 @@ def read_month(value: object, month: Month | None) -> Month | None:
     return Month(int(year), part) if year else Month(month.year, part) if month else None
 
 
+@lru_cache(maxsize=1_024)
 def find_day(text: str) -> str | None:
     """A whole day that a title mentions, as it is written; not the form's edition."""
     found = _DAY_IN_TITLE.search(_EDITION.sub("", clean(text)))
@@ -142,12 +146,14 @@ def days_of(month: Month) -> tuple[dt.date, dt.date]:
     return first, after - dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=1_024)
 def find_month_alone(text: str) -> int | None:
     """A month without its year ("3月"), as sheets are often named."""
     found = _MONTH.search(_EDITION.sub("", clean(text)))
     return int(found[1]) if found else None
 
 
+@lru_cache(maxsize=1_024)
 def read_range(text: str) -> tuple[dt.date, dt.date] | None:
     """A range such as 2024年3月5日—3月28日; the second year may be left out."""
     found = _RANGE.search(clean(text))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from functools import lru_cache, partial
+from itertools import product, repeat
 from typing import NamedTuple
 
 from qc.ingest.text import clean, show, tidy
@@ -13,6 +14,7 @@ from qc.ingest.text import clean, show, tidy
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
+@lru_cache(maxsize=1_024)
 def column_letters(col: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     letters = ""
@@ -48,12 +50,13 @@ class Cell(NamedTuple):
 
     @property
     def ref(self) -> str:
-        return a1(self.row, self.col)
+        return f"{column_letters(self.col)}{self.row + 1}"
 
     @property
     def text(self) -> str:
         """For comparing: half width, single spaces."""
-        return clean(show(self.value))
+        value = self.value
+        return clean(value if isinstance(value, str) else show(value))
 
     @property
     def written(self) -> str:
@@ -62,6 +65,8 @@ class Cell(NamedTuple):
 
 
 Place = tuple[int, int]
+
+_cell = partial(tuple.__new__, Cell)  # from (row, col, value); a sheet has thousands
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class Grid:
     date_1904: bool = False
     _anchors: dict[Place, Place] = field(init=False, repr=False)
     _spans: dict[Place, Place] = field(init=False, repr=False)
+    _lines: list[list[Cell] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         anchors: dict[Place, Place] = {}
@@ -90,6 +96,7 @@ class Grid:
             anchors.update(dict.fromkeys(under, (top, left)))
         object.__setattr__(self, "_anchors", anchors)
         object.__setattr__(self, "_spans", spans)
+        object.__setattr__(self, "_lines", [None] * len(self.rows))
 
     def over(self, written: Mapping[str, str]) -> Grid:
         """The sheet with other texts in some of its cells, by A1 name; what lies outside stays out."""
@@ -125,15 +132,28 @@ class Grid:
 
     def cell(self, row: int, col: int) -> Cell:
         """What the cell reads as: the value of its merged range, at that range's first cell."""
-        return self.own(*self.anchor(row, col))
+        return (self._lines[row] or self._line(row))[col]
+
+    def line(self, row: int) -> list[Cell]:
+        """What each cell of a row reads as; not to be changed."""
+        return self._lines[row] or self._line(row)
+
+    def _line(self, row: int) -> list[Cell]:
+        values = [None if value == "" else value for value in self.rows[row]]
+        cells = list(map(_cell, zip(repeat(row), range(len(values)), values)))
+        anchors = self._anchors
+        if anchors:
+            for col in range(len(cells)):
+                place = anchors.get((row, col))
+                if place and place != (row, col):
+                    cells[col] = self.own(*place)
+        self._lines[row] = cells
+        return cells
 
     def row_cells(self, row: int) -> list[Cell]:
         """The non-empty cells of a row, each merged range once, where it starts."""
-        anchors = self._anchors
         return [
-            Cell(row, col, value)
-            for col, value in enumerate(self.rows[row])
-            if value is not None
-            and value != ""
-            and anchors.get(place := (row, col), place) == place
+            cell
+            for col, cell in enumerate(self.line(row))
+            if cell.value is not None and cell.col == col and cell.row == row
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -70,6 +71,8 @@ def _foot_end(grid: Grid, last: int) -> int:
 
 def _header(grid: Grid, row: int) -> Header | None:
     """The header that begins in a row, if one does."""
+    if not any(_tells(value) for value in set(grid.rows[row]) if isinstance(value, str)):
+        return None  # most rows: items and marks
     cells = [cell for cell in grid.row_cells(row) if _may_be_label(cell)]
     if _names_items_or_fields(grid, row, cells):
         return Header(_header_bottom(grid, row))
@@ -81,6 +84,12 @@ def _header(grid: Grid, row: int) -> Header | None:
     if len(cells) >= 2 and _says_whose(grid, row, cells):
         return Header(_header_bottom(grid, row))
     return stacked
+
+
+@lru_cache(maxsize=16_384)
+def _tells(text: str) -> bool:
+    """Whether a text says anything of a column, by whatever name."""
+    return bool(role_of(text) or fields_of(text))
 
 
 def _may_be_label(cell: Cell) -> bool:
@@ -112,13 +121,13 @@ def _has_needed_fields(grid: Grid, row: int) -> bool:
     such as 合格 is a mark until the header is known by others."""
     bottom = _header_bottom(grid, row)
     labels = [cell for below in range(row, bottom + 1) for cell in grid.row_cells(below)]
-    found: dict[object, set[str]] = {}
+    found: dict[Kind, set[str]] = {}
     for cell in labels:
         if _is_label(cell):
             for kind, field in fields_of(cell.text).items():
                 found.setdefault(kind, set()).add(field)
     words = vocabulary().fields
-    return any(need <= found.get(kind, set()) for kind in words for need in words[kind].needs)
+    return any(need <= named for kind, named in found.items() for need in words[kind].needs)
 
 
 def _is_label(cell: Cell) -> bool:
@@ -214,7 +223,7 @@ def _header_bottom(grid: Grid, top: int) -> int:
 
 
 def _names_column(cell: Cell) -> bool:
-    return _may_be_label(cell) and bool(role_of(cell.text) or fields_of(cell.text))
+    return isinstance(cell.value, str) and _tells(cell.value) and _may_be_label(cell)
 
 
 def _labels_only(grid: Grid, row: int, item: int) -> bool:

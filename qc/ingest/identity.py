@@ -15,6 +15,7 @@ from qc.organisation import Organisation
 from qc.records import Problem
 from qc.words import Severity
 
+_BESIDE = dt.timedelta(days=1)  # of a range that the sheet says itself
 _NEAR = dt.timedelta(days=62)  # a list may run into the neighbouring months, not into another year
 
 
@@ -45,6 +46,7 @@ class IdentityReader:
     _dates: dict[str, dt.date | None] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[object, ...], Identity | None] = field(default_factory=dict)
+    _last: tuple[tuple[object, ...], Identity | None] = ((), None)
 
     @property
     def problems(self) -> Iterator[Problem]:
@@ -55,9 +57,12 @@ class IdentityReader:
         cells = (
             entry.date, entry.unit, entry.subject, entry.inspector, entry.round, entry.place,
         )  # fmt: skip
-        if cells not in self._known:  # a column of marks shares these cells
+        if cells == self._last[0]:  # a column of marks shares these cells
+            return self._last[1]
+        if cells not in self._known:
             self._known[cells] = self._understand(entry)
-        return self._known[cells]
+        self._last = cells, self._known[cells]
+        return self._last[1]
 
     def _understand(self, entry: Entry) -> Identity | None:
         day, period = self._day(entry)
@@ -128,7 +133,8 @@ class IdentityReader:
         if not self.context.period:
             return False
         first, last = self.context.period
-        return not first - _NEAR <= date <= last + _NEAR
+        near = _BESIDE if self.context.within else _NEAR
+        return not first - near <= date <= last + near
 
     def _unit(self, cell: Cell | None) -> str | None:
         written = cell or self.context.unit

@@ -28,10 +28,12 @@ _SIGN_AT_WORD = re.compile(
 )
 _FAULTS = re.compile("问题|缺陷|异常")
 _SIGN_THEN_PHRASE = re.compile(
-    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ△▲□■☆★]|[A-Ea-e](?![A-Za-z])|[0-9](?=\s*[=＝:：])|[/\-—](?=\s*[=＝:：]))[“”\"']?"
+    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ△▲Δ□■☆★]|[A-Ea-e](?![A-Za-z])|[0-9](?=\s*[=＝:：])|[/\-—](?=\s*[=＝:：]))[“”\"']?"
     r"\s*(?:表示|代表|[=＝:：为—])?\s*([\u4e00-\u9fff]{1,14})"
 )
-_CODE = re.compile(r"[①-⑳]")
+_PARTS = re.compile(r"[\s，,；;、。]+")
+_PHRASE_THEN_SIGN = re.compile(r"([\u4e00-\u9fff]{2,10})[“\"']?([√✓✔×✗✘○〇△▲ΔО])[”\"']?$")
+_CODE = re.compile("[①-⑳]")
 _CODES_OF_FAULTS = re.compile(
     r"(?:问题|缺陷|不合格|不符合|存在|扣分|原因|代码|代号|编号)[^①-⑳]{0,12}①"
 )
@@ -42,7 +44,9 @@ _NO_MATTER = re.compile(
     "不适用|无此|缺项|休假|不参加|未参加|请假|休息|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
 )
 _PARTLY = re.compile("部分|基本")
-_BAD = re.compile("不|未|无|没|差|缺陷|问题|违规|错误|漏|异常|失效|损坏|过期|有误")
+_BAD = re.compile(
+    "不|未|无|没|差|缺陷|问题|违规|错误|漏|异常|失效|损坏|过期|有误|故障|停机|待修|破损"
+)
 _GOOD = re.compile(
     "合格|符合|达标|正常|完好|正确|规范|做到|执行|已|是|有|完成|优|良|好|通过|落实|整洁|齐全|到位"
 )
@@ -67,13 +71,14 @@ Legend = Mapping[str, Outcome | None]
 def read_legend(texts: Iterable[str]) -> dict[str, Outcome | None]:
     """The marks that a sheet explains itself: '合格打“√”，不合格打“×”' or '√=合格 △=部分符合'."""
     legend: dict[str, Outcome | None] = {}
-    for text in map(clean, texts):
+    for written in texts:
+        text = clean(written)
         pairs = [(mark, word) for word, mark in _WORD_THEN_MARK.findall(text)]
         pairs += _MARK_THEN_WORD.findall(text)
         pairs += [(a or b, c or d) for a, c, b, d in _SIGN_AT_WORD.findall(text)]
         for mark, word in pairs:
             legend[key(mark)] = _meaning(word)
-        for mark, outcome in (*_grades(text), *_codes_of_faults(text), *_phrases(text)):
+        for mark, outcome in (*_grades(text), *_codes_of_faults(written), *_phrases(text)):
             legend.setdefault(mark, outcome)
     return legend
 
@@ -81,6 +86,10 @@ def read_legend(texts: Iterable[str]) -> dict[str, Outcome | None]:
 def _phrases(text: str) -> Iterator[tuple[str, Outcome]]:
     """√符合要求 △部分符合 Ο本月休假: signs that are followed by what they mean, two or more of them."""
     pairs = [(key(sign), _sense(phrase)) for sign, phrase in _SIGN_THEN_PHRASE.findall(text)]
+    if turned := [
+        found for part in _PARTS.split(text) if (found := _PHRASE_THEN_SIGN.search(part))
+    ]:
+        pairs = [(key(found[2]), _sense(found[1])) for found in turned]
     known = [(sign, sense) for sign, sense in pairs if sense]
     if len(known) > 1 or (known and key(text).startswith(_INTRODUCED)):
         yield from known
@@ -88,7 +97,8 @@ def _phrases(text: str) -> Iterator[tuple[str, Outcome]]:
 
 def _sense(phrase: str) -> Outcome | None:
     """What a phrase of a legend means; None where it does not say."""
-    told = ((_NO_MATTER, Outcome.NA), (_PARTLY, Outcome.PARTIAL), (_BAD, Outcome.FAIL))
+    clear = (re.compile(_CLEAR), Outcome.PASS)
+    told = (clear, (_NO_MATTER, Outcome.NA), (_PARTLY, Outcome.PARTIAL), (_BAD, Outcome.FAIL))
     for pattern, outcome in (*told, (_GOOD, Outcome.PASS)):
         if pattern.search(phrase):
             return outcome
@@ -96,9 +106,9 @@ def _sense(phrase: str) -> Outcome | None:
 
 
 def _codes_of_faults(text: str) -> Iterator[tuple[str, Outcome]]:
-    """存在问题填代码：①未佩戴工牌 ②头发过肩: each code is a fault."""
+    """存在问题填代码：①未佩戴工牌 ②头发过肩: each code is a fault; as it is written, for ① is not 1."""
     if _CODES_OF_FAULTS.search(text):
-        yield from ((key(code), Outcome.FAIL) for code in _CODE.findall(text))
+        yield from ((code, Outcome.FAIL) for code in _CODE.findall(text))
 
 
 def _grades(text: str) -> Iterator[tuple[str, Outcome]]:

@@ -31,8 +31,9 @@ Shares = Iterator[tuple[Decimal, Decimal]]
 
 def compare_marks(known: Known, results: Sequence[Result]) -> None:
     """The stated numbers and rates of marks, of each column and of each row."""
-    outcomes = {result.cell: _named(result) for result in results}
-    for cell, tally, marks in _stated(known):
+    stated = list(_stated(known))
+    outcomes = {result.cell: _named(result) for result in results} if stated else {}
+    for cell, tally, marks in stated:
         counts = Counter(outcomes.get(mark.mark.ref, "held") for mark in marks)
         if _RATE.search(tally.label) and not tally.is_average:
             compare_share(known, cell, _shares(counts))
@@ -75,13 +76,15 @@ def _between(counts: Mapping[str, int], outcome: str) -> Iterator[Decimal]:
 def _stated(known: Known) -> Iterator[tuple[Cell, Tally, list[Entry]]]:
     """Every stated figure that is about several marks, with these marks."""
     table = known.table
-    columns, rows = _lines(known, lambda e: e.mark.col), _lines(known, lambda e: e.mark.row)
-    for tally in tally_rows(table):
+    below, beside = tally_rows(table), tally_columns(table)
+    columns = _lines(known, lambda e: e.mark.col) if below else {}
+    rows = _lines(known, lambda e: e.mark.row) if beside else {}
+    for tally in below:
         for col, marks in columns.items():
             cell = table.grid.own(tally.at, col)
             if cell.value is not None and len(marks) > 1:
                 yield cell, tally, marks
-    for tally in tally_columns(table):
+    for tally in beside:
         for row, marks in rows.items():
             cell = table.grid.own(row, tally.at)
             if cell.value is not None and len(marks) > 1:

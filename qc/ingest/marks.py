@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qc.ingest.legend import Legend
-from qc.ingest.text import key, show
+from qc.ingest.text import key, show, tidy
 from qc.ingest.vocabulary import vocabulary
 from qc.words import Outcome
 
@@ -19,13 +19,15 @@ def read_mark(value: object, legend: Legend) -> Outcome | None:
     it is written as a question."""
     if isinstance(value, bool):
         return Outcome.PASS if value else Outcome.FAIL
-    written = show(value)
-    mark = key(written)
+    written = value if isinstance(value, str) else show(value)
     if written.rstrip().endswith(_DOUBTFUL):
         return None
-    if mark in legend:
+    mark = key(written)
+    if mark in legend and not _CODES.match(written):
         return legend[mark]
-    return vocabulary().marks.get(mark) or _ticked_box(mark) or _codes(mark, legend)
+    if codes := _CODES.findall(tidy(written)):
+        return _codes(tidy(written), codes, legend)
+    return vocabulary().marks.get(mark) or _ticked_box(mark)
 
 
 def _ticked_box(mark: str) -> Outcome | None:
@@ -34,10 +36,7 @@ def _ticked_box(mark: str) -> Outcome | None:
     return vocabulary().marks[key(ticked[0])] if len(ticked) == 1 else None
 
 
-def _codes(mark: str, legend: Legend) -> Outcome | None:
-    """Several codes of the legend in one cell (②⑥): they say what they say one by one."""
-    codes = _CODES.findall(mark)
-    if len(codes) < 2 or "".join(codes) != mark:
-        return None
-    said = {legend.get(key(code[0])) for code in codes}
-    return said.pop() if len(said) == 1 else None
+def _codes(written: str, codes: list[str], legend: Legend) -> Outcome | None:
+    """The codes of the legend in a cell, one or several (②⑥): what they say, if they agree."""
+    said = {legend.get(code[0]) for code in codes}
+    return said.pop() if len(said) == 1 and "".join(codes) == written else None

@@ -165,6 +165,14 @@ WORDINGS: dict[str, Wording] = {
         N_("a header such as 检查内容 or 检查项目 above the items"),
         N_("If it is a checklist, name its column 检查内容 and import the file again."),
     ),
+    "marks_unplaced": Wording(
+        W,
+        N_(
+            "{count} marks, the first one here, have no label above or no item beside them; they were not counted."
+        ),
+        N_("a label above each column of marks, an item beside each row"),
+        N_("Write the missing label or item, or delete the marks, and import the file again."),
+    ),
     "table_not_understood": Wording(
         W,
         N_("This table has items but no marks that can be read; it was left out."),

@@ -49,6 +49,21 @@ def judged(
     )
 
 
+def judged_at(result: Result, cell: Cell, outcome: Outcome) -> Result:
+    """`judged` at a cell of its own: the marks of a row share the rest. A sheet has hundreds of
+    them, so nothing is replaced that was just built."""
+    return Result(
+        cell.ref,
+        result.item_code,
+        result.item,
+        int(outcome is not Outcome.NA),
+        int(outcome is Outcome.PASS),
+        outcome,
+        show(cell.value),
+        result.level,
+    )
+
+
 def passes(yes: bool) -> Outcome:
     """Pass or fail."""
     return Outcome.PASS if yes else Outcome.FAIL

@@ -42,6 +42,7 @@ _MERGES = re.compile(
 _MERGE = re.compile(r'"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _OF_INTEREST = re.compile(rb"[<:](?:c|v|row|mergeCell)[\s/>]")
 _COLUMN = re.compile(r'<c r="([A-Z]+)')
+_PLACE = re.compile(r'<c r="([A-Z0-9]+)')
 _ERROR = re.compile(
     rf'<c r="([A-Z]+)[0-9]+"(?: s="[0-9]+")? t="e">{_FORMULA}<v(?: ?/>|>({_TEXT})</v>)', re.ASCII
 )
@@ -106,13 +107,16 @@ def _read_rows(rows: str, scan: SheetScan) -> bool:
         if not row or hidden is None:
             return False
         at, number = row.end(), int(row[1])
-        if number > height:
-            height = number
+        if number <= height:  # a row that is written twice or out of its order
+            return False
+        height = number
         if hidden:
             scan.hidden_rows.add(number - 1)
         if has_errors and row[3]:
             _note_errors(row[3], number - 1, scan)
     scan.height = height
+    if len(set(places := _PLACE.findall(rows))) < len(places):
+        return False
     letters = set(_COLUMN.findall(rows))
     scan.width = max((_column(col) + 1 for col in letters), default=0)
     if scan.height > MAX_ROWS or scan.width > MAX_COLUMNS:

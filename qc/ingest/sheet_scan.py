@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from qc.ingest.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
 
+_TYPES = frozenset(("n", "s", "b", "e", "d", "str", "inlineStr"))
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,8})\$?(\d{1,9})")
 
 
@@ -72,13 +73,15 @@ class _Scanner:
         self.found = SheetScan()
         self._row, self._col, self._type = -1, -1, ""
         self._value: list[str] | None = None
+        self._filled = False  # the cell has its value
+        self._seen: set[tuple[int, int]] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "c":
             self._cell(attributes)
-        elif name == "v":
-            self._value = []
+        elif name in ("v", "is"):
+            self._note_value(name)
         elif name == "row":
             written = attributes.get("r", "").strip()
             self._move(int(written) - 1 if written else self._row + 1, -1)
@@ -104,9 +107,13 @@ class _Scanner:
             self._value = None
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self._type = attributes.get("t", "")
+        self._type = attributes.get("t", "n")
+        self._filled = False
         place = _place(attributes.get("r", ""))
         self._move(*(place or (max(self._row, 0), self._col + 1)))
+        if (self._row, self._col) in self._seen:
+            raise ValueError("two cells in one place: one reader would see this, another that")
+        self._seen.add((self._row, self._col))
 
     def _move(self, row: int, col: int) -> None:
         self._row, self._col = row, col
@@ -114,6 +121,17 @@ class _Scanner:
         self.found.width = max(self.found.width, col + 1)
         if self.found.height > MAX_ROWS or self.found.width > MAX_COLUMNS:
             raise TooFarError
+
+    def _note_value(self, name: str) -> None:
+        """A cell has one value, in the place that its type says: readers differ over any other."""
+        if (
+            self._filled
+            or (name == "is") != (self._type == "inlineStr")
+            or self._type not in _TYPES
+        ):
+            raise ValueError("a cell with two values, or with one in the wrong place")
+        self._filled = True
+        self._value = [] if name == "v" else None
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from qc.ingest.grid import Cell, Grid
 from qc.ingest.text import key, show, tidy
@@ -28,7 +28,9 @@ _ASIDE = re.compile(
     r"[\s\u3000]+(?:[（(][^（()）]*[)）]|(?:20\d\d|\d{1,2}月).*)$|[ \u3000]{2,}(?=\S{3}).*$"
 )
 _SIGNED = re.compile("签字|签名|签章|制表|填表人|审核|复核|审阅|批准")
+_GAP = re.compile(r"[ \u3000]{2,}")
 _LEAD = re.compile(r"\s*([^\s：:][^：:\n]*?)[ \u3000]{2,}(?=[^\s：:]{1,10}\s*[：:])")
+_BESIDE = ("培训", "填表", "填报", "制表", "打印", "登记")  # dates of something else than the check
 _LONG = 500  # signs: a longer text is prose, not a label with its value
 _SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _RESERVED: frozenset[Role] = frozenset(
@@ -58,9 +60,8 @@ class Table:
         return {col: self._column_labels(col) for col in self.columns}
 
     def _column_labels(self, col: int) -> tuple[Cell, ...]:
-        grid = self.grid
-        places = dict.fromkeys(grid.anchor(row, col) for row in range(self.top, self.bottom + 1))
-        cells = [cell for place in places if (cell := grid.own(*place)).text]
+        stacked = [self.grid.cell(row, col) for row in range(self.top, self.bottom + 1)]
+        cells = [cell for cell in dict.fromkeys(stacked) if cell.text]
         return tuple(c for n, c in enumerate(cells, 1) if n == len(cells) or not self._heads(c))
 
     def _heads(self, cell: Cell) -> bool:
@@ -87,7 +88,14 @@ class Table:
 
     def column(self, role: Role) -> int | None:
         """The first column of a role."""
-        return next((col for col, named in self.roles.items() if named == role), None)
+        return self._first_columns.get(role)
+
+    @cached_property
+    def _first_columns(self) -> Mapping[Role, int]:
+        found: dict[Role, int] = {}
+        for col, role in self.roles.items():
+            found.setdefault(role, col)
+        return found
 
     @cached_property
     def _fields(self) -> Mapping[Kind, Mapping[str, int]]:
@@ -137,12 +145,16 @@ class Table:
     def axis(self, kind: Kind) -> tuple[int, ...]:
         """Columns that are nothing in themselves, neither by role nor as a field of this kind: days,
         rooms, persons right of the items, or the items themselves where a row is a check."""
-        start = -1 if self.item_column is None else self.item_column
-        return tuple(
-            col for col in self.columns if col > start and self._is_axis(self.labels[col], kind)
-        )
+        return tuple(col for col, kinds in self._axis_columns.items() if kind not in kinds)
 
-    def _is_axis(self, labels: tuple[Cell, ...], kind: Kind) -> bool:
+    @cached_property
+    def _axis_columns(self) -> Mapping[int, frozenset[Kind]]:
+        """The columns without a role right of the items, with the kinds that have such a field."""
+        start = -1 if self.item_column is None else self.item_column
+        found = ((col, self._axis_fields(self.labels[col])) for col in self.columns if col > start)
+        return {col: kinds for col, kinds in found if kinds is not None}
+
+    def _axis_fields(self, labels: tuple[Cell, ...]) -> frozenset[Kind] | None:
         last = len(labels) - 1
         own = [
             cell
@@ -152,19 +164,32 @@ class Table:
         labels = tuple(own)
         roles = {role_of(cell.text) for cell in labels}
         named = len(labels) == 1 and roles != {None}  # 检查人 alone is a column of its own
-        field = any(kind in fields_of(cell.text) for cell in labels)
-        return bool(labels) and not (named or field or roles & _RESERVED or _is_verdict(labels))
+        if not labels or named or roles & _RESERVED or _is_verdict(labels):
+            return None
+        return frozenset(kind for cell in labels for kind in fields_of(cell.text))
 
     @cached_property
     def verdict_columns(self) -> Mapping[int, str]:
         """Columns that are named by a verdict (合格, 不合格), with their names."""
         return {col: labels[-1].text for col, labels in self.labels.items() if _is_verdict(labels)}
 
+    def values(self, columns: Iterable[int]) -> list[object]:
+        """What is written in these columns of the data rows: each text once, then all else."""
+        lines = [self.grid.line(row) for row in self.data_rows]
+        every = [v for col in columns for line in lines if (v := line[col].value) is not None]
+        texts = {value for value in every if isinstance(value, str)}
+        return [*texts, *(value for value in every if not isinstance(value, str))]
+
     def row_label(self, row: int) -> str:
         """The first text of a row, up to the items' column where there is one."""
+        line = self.grid.line(row)
         last = self.columns[-1] if self.item_column is None else self.item_column
-        cells = (self.grid.cell(row, col) for col in self.columns if col <= last)
-        return next((cell.text for cell in cells if isinstance(cell.value, str)), "")
+        for col in self.columns:
+            if col > last:
+                break
+            if isinstance(line[col].value, str):
+                return line[col].text
+        return ""
 
     @cached_property
     def data_rows(self) -> tuple[int, ...]:
@@ -187,8 +212,8 @@ class Table:
             return False
         texts = (self.row_label(row), item.text)
         if self._is_numbered(row):  # a line may be called what a header is: 急救物品
-            return not any(role_of(text) not in (None, "item") or _is_note(text) for text in texts)
-        return not any(role_of(text) or _is_note(text) for text in texts)
+            return not any(role_of(text) not in (None, "item") or is_note(text) for text in texts)
+        return not any(role_of(text) or is_note(text) for text in texts)
 
     def _is_numbered(self, row: int) -> bool:
         """Whether the row has a number of its own in the column of numbers."""
@@ -209,7 +234,7 @@ class Table:
         if any(role_of(said) for cell in cells for said, _ in _pairs(cell.text)):  # 检查人：李敏
             return False
         wide = len({(cell.row, cell.col) for cell in cells}) == 1 and len(cells) > 1
-        return len(cells) > 1 and not (wide or role_of(label) or _is_note(label))
+        return len(cells) > 1 and not (wide or role_of(label) or is_note(label))
 
     def item_cell(self, row: int) -> Cell:
         """The item of a row, blank where rows have none; 〃 and 同上 read as the item above."""
@@ -256,12 +281,14 @@ class Table:
     @cached_property
     def title_cells(self) -> tuple[Cell, ...]:
         """The cells of these texts; of a cell with pairs what stands before them, after a gap."""
-        found = ((cell, _LEAD.match(show(cell.value))) for cell in self._strip_cells())
-        return tuple(
-            Cell(cell.row, cell.col, lead[1]) if lead else cell
-            for cell, lead in found
-            if lead or not _PAIR.search(cell.text)
-        )
+        found: list[Cell] = []
+        for cell in self._strip_cells():
+            if not _PAIR.search(cell.text):
+                found.append(cell)
+            elif lead := _LEAD.match(show(cell.value)):
+                parts = _GAP.split(lead[1])
+                found += (Cell(cell.row, cell.col, part) for part in parts if part)
+        return tuple(found)
 
     def _strip_cells(self) -> Iterator[Cell]:
         return (c for row in self.strip for c in self.grid.row_cells(row) if c.value is not None)
@@ -278,12 +305,14 @@ class Table:
 
     @cached_property
     def _said(self) -> tuple[tuple[Role, Cell], ...]:
-        return tuple(
-            (role, self._fact(cell, value))
+        said = [
+            (role, self._fact(cell, value), label)
             for cell in self.texts
             for label, value in _pairs(str(cell.value))
             if (role := role_of(label)) and not (role == "date" and self._is_signed(cell))
-        )
+        ]
+        said.sort(key=lambda each: each[2].startswith(_BESIDE))  # 考核日期 before 培训日期
+        return tuple((role, fact) for role, fact, _ in said)
 
     def _is_signed(self, cell: Cell) -> bool:
         """Whether a text below the table is a signature: its date is that of signing."""
@@ -300,7 +329,8 @@ class Table:
         return Cell(cell.row, cell.col, None)
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=4_096)
+def _pairs(text: str) -> Sequence[tuple[str, str]]:
     """The "label：value" pairs of a text; a label may be spaced (科　室), an aside in brackets after
     a gap is no part of the value."""
     flat = _SPACED_LABEL.sub(r"\1\2", text[:_LONG].replace("\n", "   "))
@@ -311,7 +341,8 @@ def _is_verdict(labels: tuple[Cell, ...]) -> bool:
     return bool(labels) and key(labels[-1].text) in vocabulary().verdicts
 
 
-def _is_note(text: str) -> bool:
+@lru_cache(maxsize=16_384)
+def is_note(text: str) -> bool:
     """Whether a text begins with a word such as 说明 that stands for itself: 注： but not 注意."""
     start = key(text)
     if not start.startswith(vocabulary().note_starts):

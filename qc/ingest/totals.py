@@ -25,7 +25,7 @@ from qc.ingest.stated import (
     tally_rows,
 )
 from qc.ingest.table import Table
-from qc.ingest.vocabulary import fields_of
+from qc.ingest.vocabulary import fields_of, role_of
 from qc.records import Result
 from qc.words import Kind
 
@@ -43,6 +43,7 @@ Rows = Sequence[int]
 def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
     """Say which stated totals and rates of a table disagree with its own figures."""
     found = tuple(results)
+    _say_errors(known)
     if kind is Kind.CHECKLIST:
         compare_marks(known, found)
     if kind not in _SUMMED:
@@ -57,6 +58,16 @@ def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
         _compare_rows(known, good)
     if kind is Kind.COUNTS:
         _compare_rates(known, rows)
+
+
+def _say_errors(known: Known) -> None:
+    """Point at the errors (#DIV/0!) in sums and rates; those in other cells have been said."""
+    table = known.table
+    tallies = {col for col, role in table.roles.items() if role == "tally"}
+    sums = {row for row in table.other_rows if role_of(table.row_label(row)) == "tally"}
+    for (row, col), error in table.grid.errors.items():
+        if row in table.body and col in table.columns and (col in tallies or row in sums):
+            known.say("error_beside", Cell(row, col, None), value=error)
 
 
 def _are_records(known: Known, kind: Kind) -> bool:

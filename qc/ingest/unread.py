@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from qc.ingest.context import Context
 from qc.ingest.grid import Grid
@@ -36,17 +36,38 @@ def numbers_are_amounts(table: Table, context: Context) -> bool:
     return any(isinstance(value, float) and value not in (0, 1) for value in values)
 
 
-def is_read(grid: Grid) -> bool:
-    """Whether a sheet is looked at for tables: not those that are hidden, explain or sum up."""
+def explains(grid: Grid) -> bool:
+    """Whether a sheet holds instructions, by its name."""
+    return key(grid.sheet) in vocabulary().instruction_sheets
+
+
+def texts_of(grid: Grid) -> Iterator[str]:
+    """Every text of a sheet."""
+    return (
+        cell.value
+        for row in range(grid.height)
+        for cell in grid.row_cells(row)
+        if isinstance(cell.value, str)
+    )
+
+
+def is_read(grid: Grid, *, sums: bool = False) -> bool:
+    """Whether a sheet is looked at for tables: not those that are hidden or explain, nor, unless
+    asked for, those that sum up."""
     name = key(grid.sheet)
-    summary = name.startswith(vocabulary().summaries) or name.endswith(vocabulary().summaries)
-    return not (grid.hidden or summary or name in vocabulary().instruction_sheets)
+    summary = not sums and _sums_up(name)
+    return not (grid.hidden or summary or explains(grid))
+
+
+def _sums_up(name: str) -> bool:
+    words = vocabulary().summaries
+    return name.startswith(words) or name.endswith(words)
 
 
 def of_unread_sheet(grid: Grid) -> Iterable[Problem]:
     """What is said of a sheet that gave no table; nothing of an empty one or of instructions."""
     cells = [cell for row in range(grid.height) for cell in grid.row_cells(row)]
-    if not cells or key(grid.sheet) in vocabulary().instruction_sheets:
+    if not cells or explains(grid):
         return
     if grid.hidden:
         yield problem("hidden_sheet", grid.sheet, None, value=grid.sheet)

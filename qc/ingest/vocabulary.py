@@ -129,6 +129,7 @@ def _fields(words: Mapping[str, Sequence[str]]) -> Fields:
     )
 
 
+@lru_cache(maxsize=1_024)
 def unit_in(title: str) -> str | None:
     """The unit that a title begins with (注射室消毒隔离自查表), if it is the name of one."""
     words = vocabulary()
@@ -157,6 +158,7 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(key, words))
 
 
+@lru_cache(maxsize=16_384)
 def role_of(text: str) -> Role | None:
     """The role that a header, a row label or a strip label names; None for any other text."""
     return _role_of(key(text)) or _diagonal(text)
@@ -172,7 +174,6 @@ def fields_of(text: str) -> Mapping[Kind, str]:
     return {kind: field for kind, field in found if field}
 
 
-@lru_cache(maxsize=16_384)
 def _role_of(word: str) -> Role | None:
     words = vocabulary()
     if role := words.roles.get(word):

@@ -27,7 +27,7 @@ HANDS = "hand_hygiene_supplies"
 def mark(cell: str, passed: bool, code: str = HANDS, **changes: Any) -> Result:
     outcome = Outcome.PASS if passed else Outcome.FAIL
     plain = Result(cell, code, "洗手", 1, int(passed), outcome, "√" if passed else "×")
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def check(unit: str, *results: Result, day: int = 5, **changes: Any) -> Check:
@@ -35,7 +35,7 @@ def check(unit: str, *results: Result, day: int = 5, **changes: Any) -> Check:
         sheet="10月", kind=Kind.CHECKLIST, indicator="disinfection", checklist="disinfection",
         version="1", date=dt.date(2026, 10, day), site="本院", unit=unit, results=results,
     )  # fmt: skip
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def save(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qc.errors import WorkspaceError
 from qc.ingest.annotated.notes import copy_name, lines_of
@@ -13,7 +14,9 @@ from qc.ingest.containers import read_grids
 from qc.locale import N_, Translator
 from qc.records import Problem
 from qc.words import Severity
-from qc.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qc.workspace import Workspace
 
 FOLDER = "annotated"
 _HASH = 12  # signs of the hash that name a file's folder

@@ -7,7 +7,7 @@ a function from an entry and the day of its check (None where that is not known)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from qc.ingest.context import Context
@@ -86,14 +86,28 @@ READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
     (checklist, checks_down),
 )
 
+# What `fits` would refuse whatever the entries are: looked at before they are gathered. Most sheets
+# hold no number that any of these could read.
+_AT_A_GLANCE: Mapping[KindOfSheet, Callable[[Table], bool]] = {
+    measurement: measurement.may_be,
+    scores: scores.may_be,
+    workload: workload.may_be,
+    points: points.may_be,
+    stock: stock.may_be,
+}
+
 
 def possible_readings(
     table: Table, context: Context, hints: Hints, legend: Legend
 ) -> Iterator[tuple[KindOfSheet, Layout, tuple[Entry, ...]]]:
     """The kinds and layouts by which a table can be read, the most usual first."""
     for kind, layout in READINGS:
-        if not layout.recognises(table, kind.KIND):
+        if not _may_be(kind, table) or not layout.recognises(table, kind.KIND):
             continue
         entries = tuple(layout.entries(table, kind.KIND, hints))
         if entries and kind.fits(table, context, entries, legend):
             yield kind, layout, entries
+
+
+def _may_be(kind: KindOfSheet, table: Table) -> bool:
+    return kind not in _AT_A_GLANCE or _AT_A_GLANCE[kind](table)

@@ -12,7 +12,7 @@ from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.legend import Legend
 from qc.ingest.marks import read_mark
-from qc.ingest.results import blank_result, held_back, judged, missed
+from qc.ingest.results import blank_result, held_back, judged_at, missed
 from qc.ingest.standard import Standard
 from qc.ingest.table import Table
 from qc.ingest.text import key, show
@@ -41,20 +41,25 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     def of_item(item: Cell) -> Result:  # a row of marks shares it
         return blank_result(Entry(item, item), known.standard)
 
+    checklist = known.standard.checklist
+    halves = checklist is not None and checklist.partly == "half"
+
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
         mark = entry.mark
+        error = known.error_at(mark)
+        outcome = None if error or mark.value is None else outcome_of(entry, known.legend)
+        if outcome is not None:
+            found = judged_at(of_item(entry.item), mark, outcome)
+            return (_with_points(found, known.standard) if halves else found,)
         result = of_item(entry.item)._replace(cell=mark.ref, raw=show(mark.value))
-        if error := known.error_at(mark):
+        if error:
             known.say("error_value", mark, value=error)
             return (held_back(result, error),)
         if mark.value is None:
             known.say("missing_mark", mark)
             return (missed(result),)
-        outcome = outcome_of(entry, known.legend)
-        if outcome is None:
-            known.say("unknown_mark", mark)
-            return (held_back(result),)
-        return (_with_points(judged(result, outcome), known.standard),)
+        known.say("unknown_mark", mark)
+        return (held_back(result),)
 
     return results
 
@@ -65,8 +70,8 @@ def outcome_of(entry: Entry, legend: Legend) -> Outcome | None:
 
 
 def _with_points(result: Result, standard: Standard) -> Result:
-    """Points in hundredths where a checklist grants half of them for 部分符合; else none."""
-    if not standard.checklist or standard.checklist.partly != "half" or not result.checked:
+    """Points in hundredths, of which a checklist grants half for 部分符合; none for 不适用."""
+    if not result.checked:
         return result
     item = standard.item(result.item)
     points = int(item.points * 100) if item else 100

@@ -11,6 +11,7 @@ from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.values import possible_values
 from qc.ingest.legend import Legend
 from qc.ingest.limits_said import Limit, Said, choose, limits_in, unit_of
 from qc.ingest.marks import read_mark
@@ -29,6 +30,11 @@ _BELOW_ZERO = ("°C", "Pa")  # what is measured in these may be negative
 _NEW = ("新灯", "新管", "新装", "新换", "新灯管")
 _STATED = (Outcome.PASS, Outcome.FAIL)
 _SHORT = 6  # signs: shorter texts elsewhere in the sheet are values of other tables
+
+
+def may_be(table: Table) -> bool:
+    """Whether anything measured stands in the columns that could hold it."""
+    return any(read_measured(value) != Measured() for value in possible_values(table, KIND))
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:

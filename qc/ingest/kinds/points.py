@@ -32,6 +32,15 @@ _FULL_IN_TITLE = re.compile(
 _NEAR = Decimal("0.05")  # points: a stated figure may be rounded to one place
 
 
+def may_be(table: Table) -> bool:
+    """Whether anything in header, titles or notes speaks of points (分), or has a field of them."""
+    if table.fields(KIND):
+        return True
+    texts = [cell.text for cell in table.texts]
+    texts += [cell.text for labels in table.labels.values() for cell in labels]
+    return any("分" in text for text in texts)
+
+
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:
     """Whether full marks stand beside or above what was deducted or obtained."""
     if _is_record(table, entries[0]):
@@ -43,6 +52,9 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
         return False
     if not written:
         return deducts
+    marks = sum(read_mark(value, legend) is not None for value in written if not _is_number(value))
+    if not full and marks * 2 > len(written):
+        return False
     numbers = sum(_is_number(value) for value in written)
     fails = sum(
         not _is_number(value) and read_mark(value, legend) is Outcome.FAIL for value in written

@@ -13,6 +13,7 @@ from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.values import possible_values
 from qc.ingest.legend import Legend
 from qc.ingest.marks import read_mark
 from qc.ingest.numbers import read_number
@@ -90,6 +91,12 @@ _FULL = re.compile(
 )
 
 
+def may_be(table: Table) -> bool:
+    """Whether persons stand down and a score in the columns that could hold them."""
+    named = "whose" in table.fields(KIND) or table.column("subject") is not None
+    return named and any(map(_is_score, possible_values(table, KIND)))
+
+
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
     """Whether persons were scored: names down, scores across, and words that speak of an exam; no
     deductions, no columns that are only parts of a hundred."""
@@ -103,7 +110,7 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
     if _are_parts(entries):
         return False
     written = [entry.mark for entry in entries if entry.mark.value is not None]
-    return sum(_is_score(cell) for cell in written) * 2 > len(written)
+    return sum(_is_score(cell.value) for cell in written) * 2 > len(written)
 
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
@@ -225,9 +232,9 @@ def _graded_columns(known: Known) -> frozenset[int]:
     return frozenset(col for col, more in grades.items() if more > 0)
 
 
-def _is_score(cell: Cell) -> bool:
-    word = key(cell.text)
-    return read_number(cell.value).value is not None or word in _ABSENT or word in _GRADES
+def _is_score(value: object) -> bool:
+    word = key(clean(show(value)))
+    return read_number(value).value is not None or word in _ABSENT or word in _GRADES
 
 
 def _text(entry: Entry, field: str) -> str:

@@ -33,6 +33,11 @@ class Count(NamedTuple):
     mark: Outcome | None
 
 
+def may_be(table: Table) -> bool:
+    """Whether the table has a column of par levels or expiry dates, or of a cart's seals."""
+    return bool(seal_column(table) or {"par", "expiry"} & table.fields(KIND).keys())
+
+
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
     """Whether counts or marks stand beside par levels or expiry dates, or a cart's seals."""
     if seal_column(table):

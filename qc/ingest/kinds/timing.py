@@ -150,7 +150,7 @@ def _waited(known: Known, entry: Entry, unit: Decimal) -> Decimal | None:
     if mark.value is None:
         known.say("missing_mark", mark)
         return None
-    if "waited" not in entry.beside and "end" in entry.beside:
+    if "waited" not in entry.beside and {"start", "end"} <= entry.beside.keys():
         return _between(known, entry.beside["start"], mark)
     minutes = read_minutes(mark.value, unit)
     if minutes is None:

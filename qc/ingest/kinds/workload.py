@@ -9,6 +9,7 @@ from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.values import possible_values
 from qc.ingest.legend import Legend
 from qc.ingest.marks import read_mark
 from qc.ingest.numbers import read_number
@@ -21,7 +22,12 @@ from qc.words import Kind, Outcome
 KIND = Kind.WORKLOAD
 
 
-def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
+def may_be(table: Table) -> bool:
+    """Whether a whole number stands in the columns that could hold amounts."""
+    return any(map(_is_amount, possible_values(table, KIND)))
+
+
+def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:
     """Whether whole numbers stand below words that speak of work done, and nothing is judged."""
     labels = [cell.text for said in table.labels.values() for cell in said]
     texts = [*context.titles, *labels, *(entry.item.text for entry in entries[:60])]
@@ -29,9 +35,19 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
         return False
     if any(kind is not KIND and table.has_fields(kind) for kind in _JUDGED):
         return False
+    if _is_judged(table, legend):
+        return False
     written = [entry.mark.value for entry in entries if entry.mark.value is not None]
     whole = sum(_is_amount(value) for value in written)
     return whole * 2 > len(written)
+
+
+def _is_judged(table: Table, legend: Legend) -> bool:
+    """Whether marks stand in the other columns: their numbers then only count faults."""
+    axis = table.axis(Kind.CHECKLIST)
+    values = [table.grid.own(row, col).value for row in table.data_rows for col in axis]
+    written = [value for value in values if value is not None and not _is_amount(value)]
+    return sum(read_mark(value, legend) is not None for value in written) * 2 > len(values) > 0
 
 
 _JUDGED = (Kind.COUNTS, Kind.POINTS, Kind.STOCK, Kind.SURVEY, Kind.REGISTER)

@@ -6,9 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from qc.ingest.grid import Cell
 from qc.ingest.labels import Hints
-from qc.ingest.layouts.axis import read_axis
+from qc.ingest.layouts.axis import Axis, read_axis
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.layouts.rows import identified_rows, is_blank_check, row_entry
+from qc.ingest.layouts.rows import (
+    identified_rows,
+    is_blank_check,
+    row_entry,
+    unnamed_columns,
+)
+from qc.ingest.marks import read_mark
 from qc.ingest.table import Table
 from qc.words import Kind
 
@@ -22,16 +28,18 @@ def recognises(table: Table, kind: Kind) -> bool:
 
 def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     """One entry an item and filled column; a column that is blank or says 休诊 is no check."""
-    columns = table.axis(kind)
+    columns: Sequence[int] = table.axis(kind)
     axis = read_axis(table, columns, hints)
+    columns = _with_forgotten(table, axis, columns)
     rows = [
         row_entry(table, kind, row, Cell(row, columns[0], None), identity)
         for row, identity in identified_rows(table)
     ]
     if kind is not Kind.POINTS:  # of which nothing was deducted in any column
         rows = [row for row in rows if _is_used(table, row.mark.row, columns)]
+    lines = [table.grid.line(row.mark.row) for row in rows]
     for col in columns:
-        marks = [table.grid.cell(row.mark.row, col) for row in rows]
+        marks = [line[col] for line in lines]
         whose: dict[str, Cell] = {role: cells[col] for role, cells in axis.items()}
         named = "subject" in whose and whose["subject"].value is not None
         if is_blank_check(table, kind, marks, named=named):
@@ -39,6 +47,29 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
         place = whose.pop("remark").text if "remark" in whose else ""
         for row, mark in zip(rows, marks, strict=True):
             yield row.at(mark, place, whose)
+
+
+def _with_forgotten(table: Table, axis: Axis, columns: Sequence[int]) -> Sequence[int]:
+    """The columns of days or rooms, and those of marks between or right behind them whose label was
+    forgotten: their day or room is missing where the neighbours have one."""
+    roles = [role for role in ("date", "unit") if role in axis]
+    forgotten = [*_forgotten(table, columns)] if roles else []
+    for role in roles:
+        row = axis[role][columns[0]].row
+        axis[role].update((col, table.grid.cell(row, col)) for col in forgotten)
+    for cells in axis.values():
+        for col in forgotten:
+            cells.setdefault(col, Cell(table.top, col, None))
+    return sorted((*columns, *forgotten))
+
+
+def _forgotten(table: Table, columns: Sequence[int]) -> Iterator[int]:
+    last = columns[-1]
+    for col in unnamed_columns(table):
+        is_marked = any(read_mark(table.grid.own(r, col).value, {}) for r in table.data_rows)
+        if columns[0] < col <= last + 1 and is_marked:
+            last = max(col, last)
+            yield col
 
 
 def _is_used(table: Table, row: int, columns: Sequence[int]) -> bool:

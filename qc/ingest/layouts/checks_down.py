@@ -47,7 +47,7 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
         if is_blank_check(table, kind, marks, named=_is_scored(table, row)):
             continue
         for col, mark in zip(columns, marks, strict=True):
-            if about_one and is_closed(mark):
+            if about_one and is_closed(mark.value):
                 continue
             item, group, place, whose = headings[col]
             beside = {**whole.beside, **points.get(col, {})}

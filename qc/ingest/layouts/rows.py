@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.table import Table
-from qc.ingest.text import clean, key
+from qc.ingest.text import clean, key, show
 from qc.ingest.vocabulary import Role, vocabulary
 from qc.words import Kind
 
@@ -58,14 +58,15 @@ def _group(table: Table, kind: Kind, row: int) -> str:
 def is_blank_check(table: Table, kind: Kind, marks: Sequence[Cell], *, named: bool) -> bool:
     """Whether nothing was checked here: all blank or 休诊. In a sheet of deductions a blank is no
     deduction, and the check stands when it is `named`: a chart or person, or a total beside it."""
-    if any((cell.row, cell.col) in table.grid.errors for cell in marks):
+    errors = table.grid.errors
+    if errors and any((cell.row, cell.col) in errors for cell in marks):
         return False
-    return all(map(is_closed, marks)) and not (named and kind is Kind.POINTS)
+    return all(is_closed(mark.value) for mark in marks) and not (named and kind is Kind.POINTS)
 
 
-def is_closed(mark: Cell) -> bool:
+def is_closed(value: object) -> bool:
     """Whether a cell is blank or says that nobody was there (休)."""
-    return mark.value is None or key(mark.text) in vocabulary().closed
+    return value is None or key(clean(show(value))) in vocabulary().closed
 
 
 def is_dated(identity: Identity) -> bool:
@@ -80,6 +81,17 @@ def repeats(cell: Cell) -> bool:
 
 def _is_block_column(table: Table, col: int) -> bool:
     """Whether a value stands for the rows below it until the next one: written once a block."""
-    values = [table.grid.cell(row, col).value for row in table.data_rows]
+    values = [table.grid.line(row)[col].value for row in table.data_rows]
     written = sum(value is not None for value in values)
     return 0 < written <= len(values) / 2 and values[0] is not None
+
+
+def unnamed_columns(table: Table) -> list[int]:
+    """The columns without a label of their own: none at all, or only one over several columns of which
+    others have labels below it (检查日期 over the days)."""
+    named = {cell[:2] for said in table.labels.values() for cell in said[:-1]}
+    return [
+        col
+        for col, said in table.labels.items()
+        if not said or (len(said) == 1 and said[0][:2] in named)
+    ]

@@ -4,6 +4,7 @@ or counted of them, or the days on which it was."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from qc.ingest.dates import read_date, read_month
@@ -54,6 +55,11 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
             yield _at(table, whole, headings[col], mark)
 
 
+def possible_values(table: Table, kind: Kind) -> Sequence[object]:
+    """What stands in the columns from which entries could be, each text once."""
+    return table.values({*value_columns(table, kind), *table.axis(kind)})
+
+
 def value_columns(table: Table, kind: Kind) -> tuple[int, ...]:
     """The columns whose label names a value of the kind (菌落数, 理论成绩, 治疗人次)."""
     return tuple(
@@ -81,7 +87,12 @@ def _names_day(table: Table, col: int) -> bool:
 
 
 def _is_day(cell: Cell) -> bool:
-    return bool(read_month(cell.value, ANY_MONTH) or read_date(cell.value, ANY_MONTH).date)
+    return _names_any_day(cell.value)
+
+
+@lru_cache(maxsize=4_096, typed=True)
+def _names_any_day(value: object) -> bool:
+    return bool(read_month(value, ANY_MONTH) or read_date(value, ANY_MONTH).date)
 
 
 def _headings(table: Table, columns: Sequence[int], hints: Hints) -> dict[int, Heading]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from qc.ingest.importer import read_workbook
 from qc.words import Outcome
@@ -118,9 +119,20 @@ def test_what_is_no_checklist_with_marks_is_left_out_and_said(
 
 @pytest.mark.parametrize("name", ["汇总", "10月汇总", "统计表"])
 def test_a_summary_sheet_gives_no_checks(clinic: Workspace, name: str) -> None:
+    """Its marks repeat those of the other sheets; where there is no other, it is the data."""
     rows = sheet("消毒隔离汇总 2026年10月", ["序号", "检查项目", "治疗室", "换药室", "手术室"])
-    reading = read_workbook(clinic, "x.xlsx", book(rows, title=name))
-    assert checks(reading) == []
+    alone = load_workbook(BytesIO(book(rows, title=name)))
+    assert checks(read_workbook(clinic, "x.xlsx", _saved(alone)))
+    beside = alone.create_sheet("10月", 0)
+    for row in sheet("消毒隔离 2026年10月", ["序号", "检查内容", 1, 2, 3]):
+        beside.append(row)
+    assert {c.sheet for c in checks(read_workbook(clinic, "x.xlsx", _saved(alone)))} == {"10月"}
+
+
+def _saved(workbook: Workbook) -> bytes:
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
 
 
 def test_sums_at_the_foot_and_beside_are_neither_items_nor_rooms(clinic: Workspace) -> None:

@@ -1,0 +1,85 @@
+"""A workbook understood: its sheets, their tables, what is to be said of them. Nothing is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qc.ingest.annotated.notes import original_name
+from qc.ingest.checks import Surroundings, read_table
+from qc.ingest.containers import read_container
+from qc.ingest.doubles import hold_back_across
+from qc.ingest.grid import Grid
+from qc.ingest.headers import find_tables
+from qc.ingest.legend import read_legend
+from qc.ingest.problems import problem
+from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
+from qc.ingest.unplaced import of_unplaced_marks
+from qc.ingest.unread import explains, is_read, of_unread_sheet, texts_of
+from qc.records import SheetReading, WorkbookReading
+from qc.words import Severity
+
+if TYPE_CHECKING:  # a process that only reads loads neither database nor pandas
+    from qc.store.answers import Correction
+    from qc.workspace import Workspace
+
+
+def read_workbook(
+    workspace: Workspace,
+    name: str,
+    content: bytes,
+    answers: Answers | None = None,
+    corrections: Sequence[Correction] = (),
+) -> WorkbookReading:
+    """Understand a workbook without keeping anything of it. Raises WorkbookError.
+
+    `answers` about its layouts are those that the workspace remembers unless given; `corrections`
+    are read instead of what stands in their cells, later ones over earlier ones. An annotated copy that comes back is read under the name of the file that it corrects.
+    """
+    known = remembered_answers(workspace) if answers is None else answers
+    return understand(workspace, name, content, known, corrections)
+
+
+def remembered_answers(workspace: Workspace) -> Answers:
+    """What was answered in this workspace about layouts of sheets."""
+    return answers_of(read_layouts(workspace.folder / LAYOUTS))
+
+
+def understand(
+    surroundings: Surroundings,
+    name: str,
+    content: bytes,
+    answers: Answers,
+    corrections: Sequence[Correction] = (),
+) -> WorkbookReading:
+    """`read_workbook` by the surroundings and answers alone. Raises WorkbookError."""
+    title = original_name(name)
+    sheets: list[SheetReading] = []
+    container = read_container(name, content)
+    problems = list(container.problems)
+    grids = [_corrected(grid, corrections) for grid in container.grids]
+    legend = read_legend(text for grid in grids if explains(grid) for text in texts_of(grid))
+    nothing_else = not any(map(is_read, grids))  # then a sheet called 汇总 repeats no other
+    for grid in grids:
+        tables = find_tables(grid) if is_read(grid, sums=nothing_else) else ()
+        for table in tables:
+            others = [other for other in tables if other is not table]
+            reading, found = read_table(surroundings, table, title, others, answers, legend)
+            sheets += [reading] if reading else []
+            problems += found
+            problems += of_unplaced_marks(table, reading, found) if reading else ()
+        if not tables:
+            problems += of_unread_sheet(grid)
+    sheets, doubles = hold_back_across(sheets)
+    problems += doubles
+    if not sheets and all(found.severity is Severity.INFO for found in problems):
+        problems.append(problem("no_table", "", None))
+    return WorkbookReading(
+        title, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
+    )
+
+
+def _corrected(grid: Grid, corrections: Sequence[Correction]) -> Grid:
+    written = {c.cell: c.value for c in corrections if c.sheet == grid.sheet}
+    return grid.over({cell: value for cell, value in written.items() if value is not None})

@@ -1,0 +1,77 @@
+"""Marks that stand in a table but below no label or beside no item: they cannot be counted, and are
+pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from qc.ingest.grid import Cell, Place, place_of
+from qc.ingest.layouts.rows import unnamed_columns
+from qc.ingest.marks import read_mark
+from qc.ingest.problems import problem
+from qc.ingest.table import Table, is_note
+from qc.ingest.vocabulary import role_of
+from qc.records import Problem, SheetReading
+from qc.words import Kind, Outcome, Severity
+
+_MARKED = (Kind.CHECKLIST, Kind.STOCK, Kind.WORKLOAD)  # in others a verdict may stand beside
+_ENOUGH = 5  # marks above a header: fewer may be a legend
+
+
+def of_unplaced_marks(
+    table: Table, reading: SheetReading, said: Iterable[Problem]
+) -> Iterator[Problem]:
+    """One problem for a table with marks that are in no result and no problem, at the first of them."""
+    used = {result.cell for check in reading.checks for result in check.results}
+    used |= {found.cell for found in said}
+    faults = {place_of(found.cell) for found in said if found.severity is Severity.ERROR}
+    heads = {place[1] for place in faults if place and place[0] <= table.bottom}
+    above = [cell for row in table.strip for cell in _marks(table, row, table.columns)]
+    marks = [cell for cell in _below(table) if cell.ref not in used and cell.col not in heads]
+    marks += above if len(above) >= _ENOUGH else []
+    if reading.kind in _MARKED and not _is_held_back(table, faults):
+        rows = {place[0] for place in faults if place}
+        cells = (cell for cell in _beside(table, reading.kind) if cell.row not in rows)
+        marks += [cell for cell in cells if cell.ref not in used and cell.col not in heads]
+    if marks:
+        first = min(marks, key=lambda cell: cell[:2])
+        yield problem("marks_unplaced", table.grid.sheet, first, count=len(set(marks)))
+
+
+def _is_held_back(table: Table, faults: Collection[Place | None]) -> bool:
+    """Whether the whole table waits for its date or unit, which strip or title say."""
+    return any(place is None or place[0] < table.top for place in faults)
+
+
+def _beside(table: Table, kind: Kind) -> Iterator[Cell]:
+    """Marks of the body in columns that could be checks, of a table that was read otherwise."""
+    columns = table.axis(kind)
+    for row in table.data_rows:
+        yield from _marks(table, row, columns)
+
+
+def _below(table: Table) -> Iterator[Cell]:
+    """Marks of the body in columns without a label, and in rows without an item in those columns
+    that are of marks themselves."""
+    unnamed = unnamed_columns(table)
+    for row in table.data_rows if unnamed else ():
+        yield from _marks(table, row, unnamed)
+    named = [col for col in table.columns if col not in table.roles]
+    for row in table.other_rows:
+        label = table.row_label(row)
+        if not (role_of(label) or is_note(label)):
+            yield from _marks(table, row, [*named, *_mark_columns(table)])
+
+
+def _mark_columns(table: Table) -> Collection[int]:
+    return [col for col, role in table.roles.items() if role == "mark"]
+
+
+def _marks(table: Table, row: int, columns: Iterable[int]) -> Iterator[Cell]:
+    """The cells of a row that hold a sign or word which is a mark wherever it stands (√, 不合格); a
+    letter or figure may be anything."""
+    for col in columns:
+        cell = table.grid.own(row, col)
+        is_sure = isinstance(cell.value, str) and not cell.text.isascii()
+        if is_sure and read_mark(cell.value, {}) in (Outcome.PASS, Outcome.FAIL):
+            yield cell

@@ -1,0 +1,109 @@
+"""Marks below no label or beside no item: once they vanished without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qc.ingest.importer import read_workbook
+from qc.records import WorkbookReading
+from qc.words import Severity
+from qc.workspace import Workspace, open_workspace
+from tests.conftest import TODAY
+from tests.workbooks import book, check_rows, days_across
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, rows: list[list[Any]], **more: Any) -> WorkbookReading:
+    return read_workbook(clinic, "检查.xlsx", book(rows, **more))
+
+
+def said(reading: WorkbookReading) -> list[tuple[str, str]]:
+    return [(p.code, p.cell) for p in reading.problems if p.severity is not Severity.INFO]
+
+
+def cells(reading: WorkbookReading) -> str:
+    found = (r.cell for s in reading.sheets for check in s.checks for r in check.results)
+    return " ".join(found)
+
+
+MARKS = ["√", "×", "√"], ["√", "√", "×"]
+
+
+def test_a_day_that_was_forgotten_over_its_marks_is_missing(clinic: Workspace) -> None:
+    rows = days_across(MARKS)
+    rows[2][3] = None
+    reading = read(clinic, rows)
+    assert said(reading) == [("missing_date", "D3")]
+    assert cells(reading) == "C4 C5 E4 E5"
+
+
+def test_the_last_day_may_be_the_forgotten_one(clinic: Workspace) -> None:
+    rows = days_across([[*row, "√"] for row in MARKS])
+    rows[2][5] = None
+    assert said(read(clinic, rows)) == [("missing_date", "F3")]
+
+
+def test_a_forgotten_day_below_a_label_over_all_days_is_missing(clinic: Workspace) -> None:
+    rows = days_across(MARKS)
+    rows[2:3] = [["序号", "检查内容", "检查日期", None, None], [None, None, 1, None, 3]]
+    reading = read(clinic, rows, merges=["A3:A4", "B3:B4", "C3:E3"])
+    assert said(reading) == [("missing_date", "D4")]
+
+
+def test_a_forgotten_room_is_missing(clinic: Workspace) -> None:
+    header = ["序号", "检查内容", "治疗室", None, "换药室"]
+    rows = [
+        ["消毒隔离检查 2026年10月"],
+        header,
+        [1, "手卫生", "√", "×", "√"],
+        [2, "台面", "√", "√", "√"],
+    ]
+    assert ("missing_unit", "D2") in said(read(clinic, rows))
+
+
+def test_a_forgotten_item_over_a_column_of_marks_is_pointed_at(clinic: Workspace) -> None:
+    header = ["姓名", "头发", None, "工作服"]
+    rows = [["仪容仪表检查 2026年10月"], header, ["李敏", "√", "√", "√"], ["王丽", "√", "×", "√"]]
+    reading = read(clinic, rows)
+    assert said(reading) == [("marks_unplaced", "C3")]
+    assert [p.values["count"] for p in reading.problems if p.code == "marks_unplaced"] == [2]
+
+
+@pytest.mark.parametrize("number", [2, None])
+def test_a_row_of_marks_without_its_item_is_pointed_at(
+    clinic: Workspace, number: int | None
+) -> None:
+    rows = days_across(MARKS)
+    rows[4][:2] = [number, None]
+    reading = read(clinic, rows)
+    assert said(reading) == [("marks_unplaced", "C5")]
+    assert cells(reading) == "C4 D4 E4"
+
+
+def test_a_check_without_its_item_is_pointed_at(clinic: Workspace) -> None:
+    checks = [
+        ["2026-10-5", "治疗室", "手卫生", "合格", "李敏"],
+        ["2026-10-6", "治疗室", None, "不合格", "李敏"],
+    ]
+    assert said(read(clinic, check_rows(checks))) == [("marks_unplaced", "E4")]
+
+
+def test_a_block_whose_header_is_gone_is_pointed_at(clinic: Workspace) -> None:
+    block = days_across(MARKS)
+    headless = [row for n, row in enumerate(block) if n != 2]
+    assert ("marks_unplaced", "C3") in said(read(clinic, [*headless[:4], [None], *block]))
+
+
+def test_a_signature_or_sum_is_no_lost_mark(clinic: Workspace) -> None:
+    rows = days_across(MARKS)
+    rows[6:6] = [["护士长审核", None, "√", "√", "√"], ["是否达标", None, "达标", "达标", "达标"]]
+    assert said(read(clinic, rows)) == []
