@@ -74,10 +74,14 @@ class _Scanner:
         self._row, self._col, self._type = -1, -1, ""
         self._value: list[str] | None = None
         self._filled = False  # the cell has its value
+        self._in_text = False
         self._seen: set[tuple[int, int]] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
+        if self._in_text:
+            raise ValueError("a text with something else in it, which readers leave out or keep")
+        self._in_text = name in ("t", "v")
         if name == "c":
             self._cell(attributes)
         elif name in ("v", "is"):
@@ -96,6 +100,7 @@ class _Scanner:
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
+        self._in_text = False
         if name == "c":
             self._type = ""
         elif name == "v" and self._value is not None:

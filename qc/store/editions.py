@@ -12,7 +12,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import Connection, Select, Subquery, and_, bindparam, distinct, func, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    distinct,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from qc.store.schema import checks, items, results
 from qc.store.scope import Scope
@@ -57,26 +68,23 @@ def withdrawn(import_id: int, key: int) -> Change:
 def _in_place_query() -> Select[int, int]:
     """By earlier import: how many of its live checks come again with half of their marks in place."""
     old, new = checks.alias("old"), checks.alias("new")
-    theirs, its = _placed_items("theirs"), _placed_items("its")
-    same_mark = and_(
-        its.c.check_key == new.c.id, its.c.cell == theirs.c.cell, its.c.code == theirs.c.code
+    mark, item = results.alias("mark"), items.alias("item")
+    its, its_item = results.alias("its"), items.alias("its_item")
+    in_place = (  # by the item's code: its wording may have been corrected too
+        exists()
+        .where(its.c.check_key == new.c.id, its.c.cell == mark.c.cell)
+        .where(its_item.c.id == its.c.item_key, its_item.c.code == item.c.code)
     )
     again = (
         select(old.c.import_id.label("earlier"), old.c.id)
         .select_from(old)
         .join(new, (new.c.check_id == old.c.check_id) & (new.c.sheet == old.c.sheet))
-        .join(theirs, theirs.c.check_key == old.c.id)
-        .outerjoin(its, same_mark)
+        .join(mark, mark.c.check_key == old.c.id)
+        .join(item, item.c.id == mark.c.item_key)
         .where(new.c.import_id == bindparam("import_id"), new.c.superseded_at.is_(None))
         .where(old.c.import_id < bindparam("import_id"), old.c.superseded_at.is_(None))
         .group_by(old.c.import_id, old.c.id, new.c.id)
-        .having(2 * func.count(distinct(its.c.id)) >= func.count(distinct(theirs.c.id)))
+        .having(2 * func.count(case((in_place, mark.c.id))) >= func.count(mark.c.id))
         .subquery("again")
     )
     return select(again.c.earlier, func.count(distinct(again.c.id))).group_by(again.c.earlier)
-
-
-def _placed_items(name: str) -> Subquery:
-    """Which item of a check was marked in which cell; by code, for its wording may change."""
-    columns = results.c.id, results.c.check_key, results.c.cell, items.c.code
-    return select(*columns).join(items, items.c.id == results.c.item_key).subquery(name)

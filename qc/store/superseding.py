@@ -12,8 +12,8 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
-    Subquery,
     bindparam,
+    case,
     distinct,
     exists,
     func,
@@ -105,26 +105,27 @@ def covering(
     """Old and new live checks (with their imports) of one `check_id`, where the new one covers at
     least half of the old one's items; `meant` says which old and which new ones."""
     old, new = checks.alias("old"), checks.alias("new")
-    theirs, its = _item_codes("theirs"), _item_codes("its")
-    of_old, covered = func.count(distinct(theirs.c.code)), func.count(distinct(its.c.code))
+    mark, item = results.alias("mark"), items.alias("item")
+    its, its_item = results.alias("its"), items.alias("its_item")
+    again = (  # by its code: the wording may have been corrected too
+        exists()
+        .where(its.c.check_key == new.c.id, its_item.c.id == its.c.item_key)
+        .where(its_item.c.code == item.c.code)
+    )
+    of_old = func.count(distinct(item.c.code))
+    covered = func.count(distinct(case((again, item.c.code))))
     columns = old.c.id, old.c.import_id, new.c.id, new.c.import_id
     return (
         select(*columns)
         .select_from(new)
         .join(old, old.c.check_id == new.c.check_id)
-        .outerjoin(theirs, theirs.c.check_key == old.c.id)
-        .outerjoin(its, (its.c.check_key == new.c.id) & (its.c.code == theirs.c.code))
+        .outerjoin(mark, mark.c.check_key == old.c.id)
+        .outerjoin(item, item.c.id == mark.c.item_key)
         .where(meant(old, new), old.c.superseded_at.is_(None), new.c.superseded_at.is_(None))
         .group_by(*columns)
         .having(2 * covered >= of_old)
         .order_by(old.c.id, new.c.id)
     )
-
-
-def _item_codes(name: str) -> Subquery:
-    """Which items a check looked at, by their codes: the wording may have been corrected too."""
-    query = select(results.c.check_key, items.c.code)
-    return query.join(items, items.c.id == results.c.item_key).subquery(name)
 
 
 def end_checks(connection: Connection, pairs: list[Pair], at: str) -> None:

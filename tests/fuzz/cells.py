@@ -193,7 +193,7 @@ def _merge(_book: Workbook, sheet: Sheet, random: Random) -> None:
 
 
 def _unmerge(_book: Workbook, sheet: Sheet, random: Random) -> None:
-    sheet.unmerge_cells(str(random.choice(list(sheet.merged_cells.ranges))))
+    sheet.unmerge_cells(random.choice(sorted(map(str, sheet.merged_cells.ranges))))
 
 
 def _hide_row(_book: Workbook, sheet: Sheet, random: Random) -> None:

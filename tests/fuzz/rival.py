@@ -366,9 +366,8 @@ def _is_written(value: object) -> bool:
 def _is_ignored(book: Book, sheet: str, row: int, col: int) -> bool:
     """Whether a rule leaves the cell out: a label of its column names something else than marks, its
     row begins as a sum, note, signature or header does."""
-    heads = [
-        v for v in book.narrow_column(sheet, col, row) if isinstance(v, str) and mark(v) is None
-    ]
+    above = [v for v in book.narrow_column(sheet, col, row) if isinstance(v, str)]
+    heads = [v for n, v in enumerate(above) if mark(v) is None or (n == 0 and len(v) > 1)]
     label = next((v for v in book.row(sheet, row)[:col] if isinstance(v, str)), "")
     if any(role_of(text) or fields_of(text) or "".join(text.split()) in _OTHER for text in heads):
         return True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from qc.workspace import Workspace
@@ -54,7 +54,7 @@ def test_mutants_end_as_readings_or_a_sentence(
 
 
 @pytest.mark.parametrize("change", [mutate_cells, mutate_structure])
-@settings(max_examples=30)
+@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(random=st.randoms(use_true_random=False))
 def test_hypothesis_finds_no_change_that_breaks_it(
     clinic: Workspace, found: list[Original], change: Change, random: Random
