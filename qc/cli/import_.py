@@ -49,19 +49,17 @@ def command(
     from qc.cli.import_json import file_json
     from qc.cli.outcomes import exit_code, summary
     from qc.cli.progress import progress
-    from qc.ingest.importer import import_paths
+    from qc.ingest.importer import import_each
 
     answers = _answers(workspace, mapping, keep=not dry_run) if mapping else None
-    with progress(workspace.t) as advance:
-        outcomes = import_paths(
-            workspace, list(paths), dry_run=dry_run, progress=advance, answers=answers
-        )
     catalogue, t = workspace.catalogue, workspace.t
-    copies = [None if dry_run else _annotated(workspace, outcome) for outcome in outcomes]
-    files = [
-        file_json(outcome, catalogue, t, results=results, annotated=copy)
-        for outcome, copy in zip(outcomes, copies, strict=True)
-    ]
+    files = []
+    with progress(t) as advance:
+        for outcome in import_each(
+            workspace, list(paths), dry_run=dry_run, progress=advance, answers=answers
+        ):
+            copy = None if dry_run else _annotated(workspace, outcome)
+            files.append(file_json(outcome, catalogue, t, results=results, annotated=copy))
     if as_json or results:
         click.echo(json.dumps({"files": files}, ensure_ascii=False, indent=2, allow_nan=False))
     else:

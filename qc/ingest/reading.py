@@ -15,7 +15,7 @@ from qc.ingest.headers import find_tables
 from qc.ingest.legend import read_legend
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
-from qc.ingest.unplaced import of_unplaced_marks
+from qc.ingest.unplaced import of_unplaced_marks, of_unread_marks
 from qc.ingest.unread import explains, is_read, of_unread_sheet, texts_of
 from qc.records import SheetReading, WorkbookReading
 from qc.words import Severity
@@ -68,7 +68,10 @@ def understand(
             reading, found = read_table(surroundings, table, title, others, answers, legend)
             sheets += [reading] if reading else []
             problems += found
-            problems += of_unplaced_marks(table, reading, found) if reading else ()
+            if reading:
+                problems += of_unplaced_marks(table, reading, found)
+            elif not found:
+                problems += of_unread_marks(table)
         if not tables:
             problems += of_unread_sheet(grid)
     sheets, doubles = hold_back_across(sheets)

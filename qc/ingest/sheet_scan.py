@@ -54,6 +54,8 @@ def scan_tags(xml: bytes) -> SheetScan:
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
     parser.CharacterDataHandler = scanner.text
+    parser.CommentHandler = parser.StartCdataSectionHandler = scanner.other
+    parser.ProcessingInstructionHandler = scanner.other
     parser.Parse(xml, True)
     return scanner.found
 
@@ -80,7 +82,7 @@ class _Scanner:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if self._in_text:
-            raise ValueError("a text with something else in it, which readers leave out or keep")
+            raise ValueError("a text with something else in it")
         self._in_text = name in ("t", "v")
         if name == "c":
             self._cell(attributes)
@@ -93,6 +95,11 @@ class _Scanner:
                 self.found.hidden_rows.add(self._row)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
+
+    def other(self, *_: str) -> None:
+        """A comment, an instruction or a marked section; inside a text readers differ over it."""
+        if self._in_text:
+            raise ValueError("a text with something else in it")
 
     def text(self, text: str) -> None:
         if self._value is not None:

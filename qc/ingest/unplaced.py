@@ -10,7 +10,7 @@ from qc.ingest.layouts.rows import unnamed_columns
 from qc.ingest.marks import read_mark
 from qc.ingest.problems import problem
 from qc.ingest.table import Table, is_note
-from qc.ingest.vocabulary import role_of
+from qc.ingest.vocabulary import fields_of, role_of
 from qc.records import Problem, SheetReading
 from qc.words import Kind, Outcome, Severity
 
@@ -38,6 +38,13 @@ def of_unplaced_marks(
         yield problem("marks_unplaced", table.grid.sheet, first, count=len(set(marks)))
 
 
+def of_unread_marks(table: Table) -> Iterator[Problem]:
+    """What is said of a table that gave neither a reading nor a problem: nothing when it is blank."""
+    marks = [cell for row in table.body for cell in _marks(table, row, table.columns)]
+    if marks:
+        yield problem("marks_not_read", table.grid.sheet, marks[0], count=len(marks))
+
+
 def _is_held_back(table: Table, faults: Collection[Place | None]) -> bool:
     """Whether the whole table waits for its date or unit, which strip or title say."""
     return any(place is None or place[0] < table.top for place in faults)
@@ -45,7 +52,8 @@ def _is_held_back(table: Table, faults: Collection[Place | None]) -> bool:
 
 def _beside(table: Table, kind: Kind) -> Iterator[Cell]:
     """Marks of the body in columns that could be checks, of a table that was read otherwise."""
-    columns = table.axis(kind)
+    axis = table.axis(Kind.CHECKLIST)
+    columns = [col for col in axis if kind not in fields_of(table.labels[col][-1].text)]
     for row in table.data_rows:
         yield from _marks(table, row, columns)
 

@@ -297,7 +297,8 @@ _IDENTITY = ("_date", "_unit", "year_", "unreadable_", "contradictory")
 
 def lost(reading: WorkbookReading, book: Book) -> Iterator[str]:
     """Every written mark that is in no result and of which no problem speaks, as a sentence; and what
-    stands between results in their own columns."""
+    stands between results in their own columns. What stands above the first result is title or
+    header; a sheet without any result and problem is looked at whole."""
     told: dict[str, set[tuple[int, int]]] = defaultdict(set)
     results: dict[str, set[tuple[int, int]]] = defaultdict(set)
     named: set[str] = set()
@@ -347,7 +348,7 @@ def _lost_of(
     for row in book.sheets[sheet].iter_rows():
         for cell in row:
             place = (cell.row, cell.column)
-            if cell.value is None or place in results or place in told:
+            if cell.value is None or place in results or place in told or cell.row < first:
                 continue
             sure = mark_key(cell.value) in _SURE
             between = cell.column in columns and first < cell.row < last and _is_written(cell.value)

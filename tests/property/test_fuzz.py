@@ -54,14 +54,15 @@ def test_mutants_end_as_readings_or_a_sentence(
 
 
 @pytest.mark.parametrize("change", [mutate_cells, mutate_structure])
-@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(random=st.randoms(use_true_random=False))
+@settings(max_examples=20, phases=[Phase.explicit, Phase.generate])  # nothing to be made smaller
+@given(number=st.integers(0, 2**32))
 def test_hypothesis_finds_no_change_that_breaks_it(
-    clinic: Workspace, found: list[Original], change: Change, random: Random
+    clinic: Workspace, found: list[Original], change: Change, number: int
 ) -> None:
+    random = Random(number)
     one = random.choice([one for one in found if one.is_book])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         content, changes = change(one.content, random)
     made = Mutant(one.name, content, "drawn", changes, one.name)
-    assert faults_of(judge(clinic, made)) == [], (one.name, changes)
+    assert faults_of(judge(clinic, made)) == [], (one.name, changes, number)

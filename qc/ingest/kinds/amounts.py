@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from qc.ingest.marks import read_mark
 from qc.ingest.numbers import Note, read_number
 from qc.ingest.text import clean, key, show
-from qc.ingest.vocabulary import vocabulary
 from qc.words import Outcome
 
 _DASHES = frozenset("-—–―－") | {"--", "——"}
@@ -40,9 +40,10 @@ def read_amount(value: object) -> Amount:
         return Amount(abs(number.value), signed=number.value < 0, note=number.note)
     text = clean(show(value))
     mark = key(text)
-    if text in _DASHES or mark in _NOTHING or vocabulary().marks.get(mark) is Outcome.PASS:
+    said = read_mark(value, {})  # ① is no 1, which would pass
+    if text in _DASHES or mark in _NOTHING or said is Outcome.PASS:
         return Amount(Decimal(0), signed=True)
-    if vocabulary().marks.get(mark) is Outcome.NA:
+    if said is Outcome.NA:
         return Amount(na=True)
     return _with_reason(_ODD_POINT.sub(".", text))
 

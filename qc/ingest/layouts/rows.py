@@ -87,11 +87,15 @@ def _is_block_column(table: Table, col: int) -> bool:
 
 
 def unnamed_columns(table: Table) -> list[int]:
-    """The columns without a label of their own: none at all, or only one over several columns of which
-    others have labels below it (检查日期 over the days)."""
-    named = {cell[:2] for said in table.labels.values() for cell in said[:-1]}
+    """The columns without a label of their own: none at all, or only one over several columns that
+    has labels below it (检查日期 over the days)."""
     return [
         col
         for col, said in table.labels.items()
-        if not said or (len(said) == 1 and said[0][:2] in named)
+        if not said or (len(said) == 1 and col not in table.roles and _is_heading(table, said[0]))
     ]
+
+
+def _is_heading(table: Table, label: Cell) -> bool:
+    bottom, right = table.grid.span(label.row, label.col)
+    return right > label.col and bottom < table.bottom

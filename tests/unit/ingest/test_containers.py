@@ -314,6 +314,8 @@ def test_a_part_that_is_not_where_the_listing_says_is_damage() -> None:
         b'<c r="A1" t="inlineStr"><v>1</v></c>',
         b'<c r="A1" t="z"><v>1</v></c>',
         b'<c r="A1" t="inlineStr"><is><t><x/>1</t></is></c>',
+        b'<c r="A1"><v><![CDATA[1]]>10</v></c>',
+        b'<c r="A1"><v>1<!-- -->0</v></c>',
     ],
 )
 def test_a_cell_of_which_two_programs_read_two_values_is_refused(cells: bytes) -> None:

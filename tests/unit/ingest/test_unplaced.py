@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from qc.ingest.importer import read_workbook
+from qc.ingest.kinds.amounts import read_amount
 from qc.records import WorkbookReading
 from qc.words import Severity
 from qc.workspace import Workspace, open_workspace
@@ -107,3 +110,33 @@ def test_a_signature_or_sum_is_no_lost_mark(clinic: Workspace) -> None:
     rows = days_across(MARKS)
     rows[6:6] = [["护士长审核", None, "√", "√", "√"], ["是否达标", None, "达标", "达标", "达标"]]
     assert said(read(clinic, rows)) == []
+
+
+def test_a_table_whose_marks_stand_below_a_word_for_sums_is_pointed_at(clinic: Workspace) -> None:
+    """One word over all columns made the whole sheet vanish beside another that could be read."""
+    rows = [
+        ["护理文书检查 2026年10月"],
+        ["序号", "评价标准", "合计", None],
+        [None, None, "A101", "A102"],
+    ]
+    rows += [[1, "眉栏填写", "√", "×"], [2, "签名", "√", "√"]]
+    content = book(days_across(MARKS), rows)
+    reading = read_workbook(clinic, "检查.xlsx", _merged(content, "C2:D2", "A2:A3", "B2:B3"))
+    assert said(reading) == [("marks_not_read", "C4")]
+
+
+def _merged(content: bytes, *ranges: str) -> bytes:
+    """The workbook with cells of its second sheet merged."""
+    workbook = load_workbook(io.BytesIO(content))
+    for merged in ranges:
+        workbook.worksheets[1].merge_cells(merged)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def test_a_code_that_no_legend_explains_is_no_full_mark() -> None:
+    """① in a column of deductions was read as the mark 1: nothing deducted."""
+    assert read_amount("①").value is None
+    assert read_amount("√").value == 0
+    assert read_amount("不适用").na
