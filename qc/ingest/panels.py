@@ -16,6 +16,8 @@ def side_by_side(table: Table) -> tuple[Table, ...]:
     """A table whose labels come twice from left to right is two tables side by side."""
     starts = list(_panel_starts(table))
     if len(starts) < 2:
+        starts = _starts_by_items(table)
+    if len(starts) < 2:
         return _groups(table)
     ends = [*starts[1:], table.columns[-1] + 1]
     return tuple(
@@ -62,6 +64,20 @@ def _panel_starts(table: Table) -> Iterator[int]:
         return
     second = forms[1][1]
     yield from (forms[n][0] for n in places if forms[n + 1][1] == second)
+
+
+def _starts_by_items(table: Table) -> list[int]:
+    """Where the panels start whose first label is not the same (序号 was left out or mistyped): as far
+    before each column of items as in the first, where the same label follows the items' in each. Else
+    the items of one panel would be read with the figures of the other."""
+    labels = [(col, key(said[0].text)) for col, said in table.labels.items() if said]
+    items = [n for n, (_, label) in enumerate(labels[:-1]) if role_of(label) == "item"]
+    places = [n for n in items if labels[n][1] == labels[items[0]][1]]
+    apart = min((b - a for a, b in pairwise(places)), default=0)
+    same = {labels[n + 1][1] for n in places}
+    if apart < 3 or len(same) > 1:
+        return []
+    return [labels[n][0] - labels[places[0]][0] + labels[0][0] for n in places]
 
 
 def _counts_twice(labels: Sequence[tuple[int, str]]) -> bool:

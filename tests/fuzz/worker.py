@@ -84,6 +84,8 @@ def compare(reading: WorkbookReading, content: bytes) -> tuple[bool, list[str]]:
             book = Book(content)
     except Exception:  # noqa: BLE001  what it cannot read it cannot compare
         return False, []
+    if not book.sheets:
+        return False, []
     return True, [*differences(reading, book), *lost(reading, book)]
 
 

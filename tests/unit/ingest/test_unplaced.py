@@ -140,3 +140,18 @@ def test_a_code_that_no_legend_explains_is_no_full_mark() -> None:
     assert read_amount("①").value is None
     assert read_amount("√").value == 0
     assert read_amount("不适用").na
+
+
+def test_panels_are_told_apart_where_the_first_label_of_one_is_mistyped(clinic: Workspace) -> None:
+    """The drugs of the right panel were read with the counts of the left."""
+    panel = ["药品名称", "规格", "基数", "实数", "有效期"]
+    rows = [
+        ["抢救车药品清点登记表"],
+        ["科室：手术室", None, None, "清点日期：2026年10月29日"],
+        ["第一周", *panel, "序号", *panel],
+        [1, "肾上腺素", "1mg", 10, 10, "2027-08", 3, "洛贝林", "3mg", 5, 5, "2027-09"],
+        [2, "阿托品", "0.5mg", 10, 8, "2027-08", 4, "尼可刹米", "0.4g", 5, 5, "2027-09"],
+    ]
+    reading = read(clinic, rows)
+    found = {r.cell: r.item for s in reading.sheets for check in s.checks for r in check.results}
+    assert found == {"E4": "肾上腺素", "E5": "阿托品", "K4": "洛贝林", "K5": "尼可刹米"}
