@@ -19,7 +19,7 @@ from typing import Any
 from uuid import uuid4
 
 from qc.errors import UsageError, WorkbookError, WorkspaceError
-from qc.ingest.limits import MAX_FILE_BYTES, too_large
+from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
 from qc.ingest.sources import MAX_ARCHIVE_BYTES, sources
 from qc.locale import N_
 from qc.text import printable

@@ -16,7 +16,7 @@ from dashboards.keeping import keep
 from dashboards.previews import Previews
 from dashboards.standing import with_standards
 from qc.errors import QcError
-from qc.ingest.limits import MAX_FILE_BYTES, too_large
+from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
 from qc.ingest.sources import MAX_ARCHIVE_BYTES
 from qc.locale import Translator, translator
 from qc.workspace import Workspace

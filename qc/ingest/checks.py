@@ -9,21 +9,21 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from qc.catalogue.model import Catalogue
-from qc.ingest.context import Context, read_context
 from qc.ingest.identity import Identity, IdentityReader
 from qc.ingest.kinds import KindOfSheet, possible_readings
 from qc.ingest.known import Known
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend, read_legend
 from qc.ingest.problems import problem
 from qc.ingest.questions import CHECKLIST
 from qc.ingest.remembered import Answers, fingerprint
 from qc.ingest.standard import Standard, identify
-from qc.ingest.table import Table
-from qc.ingest.totals import compare_totals
+from qc.ingest.sums.totals import compare_totals
+from qc.ingest.tables.context import Context, read_context
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
 from qc.ingest.unread import numbers_are_amounts, refusal
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.values.legend import Legend, read_legend
+from qc.ingest.values.vocabulary import vocabulary
 from qc.organisation import Organisation
 from qc.records import Check, Problem, Question, Result, SheetReading
 from qc.words import Kind

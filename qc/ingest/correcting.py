@@ -10,7 +10,7 @@ from qc.errors import UsageError
 from qc.ingest.containers import read_grids
 from qc.ingest.grid import place_of
 from qc.ingest.importer import read_workbook
-from qc.ingest.text import show
+from qc.ingest.values.text import show
 from qc.locale import N_
 from qc.records import WorkbookReading
 from qc.store.answers import Correction, Saved

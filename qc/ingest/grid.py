@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from itertools import product, repeat
 from typing import NamedTuple
 
-from qc.ingest.text import clean, show, tidy
+from qc.ingest.values.text import clean, show, tidy
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 

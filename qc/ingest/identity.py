@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from qc.ingest.context import Context
-from qc.ingest.dates import days_of, read_date, read_month
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.problems import problem
+from qc.ingest.tables.context import Context
+from qc.ingest.values.dates import days_of, read_date, read_month
 from qc.organisation import Organisation
 from qc.records import Problem
 from qc.words import Severity

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
 from qc.ingest.problems import problem
 from qc.ingest.questions import QUESTIONS
 from qc.ingest.standard import Standard
-from qc.ingest.table import Table
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
 from qc.records import Problem, Question
 
 

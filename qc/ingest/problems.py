@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qc.ingest.grid import Cell
-from qc.ingest.text import show
+from qc.ingest.values.text import show
 from qc.locale import N_, Translator
 from qc.records import Problem
 from qc.words import Severity

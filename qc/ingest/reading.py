@@ -11,12 +11,12 @@ from qc.ingest.checks import Surroundings, read_table
 from qc.ingest.containers import read_container
 from qc.ingest.doubles import hold_back_across
 from qc.ingest.grid import Grid
-from qc.ingest.headers import find_tables
-from qc.ingest.legend import read_legend
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
+from qc.ingest.tables.headers import find_tables
 from qc.ingest.unplaced import of_unplaced_marks, of_unread_marks
 from qc.ingest.unread import explains, is_read, of_unread_sheet, texts_of
+from qc.ingest.values.legend import read_legend
 from qc.records import SheetReading, WorkbookReading
 from qc.words import Severity
 

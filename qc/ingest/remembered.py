@@ -19,8 +19,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from qc.errors import UsageError, WorkspaceError
-from qc.ingest.table import Table
-from qc.ingest.vocabulary import fields_of, role_of
+from qc.ingest.tables.table import Table
+from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.locale import N_
 from qc.text import normal_form
 from qc.tomlfile import parse, read

@@ -8,7 +8,7 @@ from decimal import Decimal
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.standard import Standard, own_item_code
-from qc.ingest.text import show
+from qc.ingest.values.text import show
 from qc.records import Result
 from qc.words import Outcome, ResultState
 

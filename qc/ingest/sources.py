@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from qc.errors import UsageError, WorkbookError
-from qc.ingest.guard import PACKED, package_kind
-from qc.ingest.limits import MAX_FILE_BYTES, damaged, protected, too_large
+from qc.ingest.containers.guard import PACKED, package_kind
+from qc.ingest.containers.limits import MAX_FILE_BYTES, damaged, protected, too_large
 from qc.locale import N_
 from qc.text import printable
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from qc.ingest.grid import Cell, Place, place_of
 from qc.ingest.layouts.rows import unnamed_columns
-from qc.ingest.marks import read_mark
 from qc.ingest.problems import problem
-from qc.ingest.table import Table, is_note
-from qc.ingest.vocabulary import fields_of, role_of
+from qc.ingest.tables.table import Table, is_note
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.records import Problem, SheetReading
 from qc.words import Kind, Outcome, Severity
 

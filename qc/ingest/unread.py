@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Grid
-from qc.ingest.marks import read_mark
 from qc.ingest.problems import problem
-from qc.ingest.table import Table
-from qc.ingest.text import key
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Problem
 from qc.words import Kind, Outcome
 

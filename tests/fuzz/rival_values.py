@@ -11,7 +11,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-import qc.ingest
+import qc.ingest.values
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how Excel writes control signs into XML
@@ -109,7 +109,7 @@ def _month_ends(year: int, month: int) -> set[dt.date]:
 @cache
 def _mark_words() -> dict[str, str]:
     """The words of the vocabulary with their outcomes; data, which two readings may share."""
-    path = Path(qc.ingest.__file__ or "").parent / "vocabulary.toml"
+    path = Path(qc.ingest.values.__file__ or "").parent / "vocabulary.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     found: dict[str, str] = {}
     for table in ("marks", "statuses"):

@@ -26,8 +26,9 @@ from qc.errors import QcError
 from qc.ingest.importer import read_workbook
 from qc.records import WorkbookReading
 from qc.workspace import Workspace, open_workspace
+from tests.fuzz.losses import lost
 from tests.fuzz.mutants import Mutant, Original, mutant, originals
-from tests.fuzz.rival import Book, differences, lost
+from tests.fuzz.rival import Book, differences
 
 TODAY = dt.date(2026, 11, 2)
 _ADDRESSES = (

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from qc.errors import WorkbookError
 from qc.ingest.containers import read_grids
-from qc.ingest.limits import TooFarError
-from qc.ingest.sheet_quick import scan_rows
-from qc.ingest.sheet_scan import SheetScan, scan_tags
+from qc.ingest.containers.limits import TooFarError
+from qc.ingest.containers.sheet_quick import scan_rows
+from qc.ingest.containers.sheet_scan import SheetScan, scan_tags
 from tests.workbooks import book, days_across
 
 FILES = Path(__file__).parents[1] / "data" / "containers"

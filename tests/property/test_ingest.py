@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qc.ingest.checks import read_table
 from qc.ingest.grid import Grid, a1
-from qc.ingest.headers import find_tables
+from qc.ingest.tables.headers import find_tables
 from qc.records import Check, Problem
 from qc.words import Outcome, ResultState
 from qc.workspace import open_workspace

@@ -15,7 +15,7 @@ from dashboards.inbox import Staged
 from dashboards.previews import Preview, SheetPreview
 from qc.analysis.display import counts, percent
 from qc.catalogue.model import Catalogue
-from qc.ingest.text import tidy
+from qc.ingest.values.text import tidy
 from qc.locale import N_, Translator
 from qc.words import Kind, Severity
 

@@ -45,7 +45,7 @@ from qc.ingest.annotated.notes import (
 )
 from qc.ingest.annotated.xml import plain_text
 from qc.ingest.grid import Grid
-from qc.ingest.text import show
+from qc.ingest.values.text import show
 from qc.locale import Translator
 from qc.words import Severity
 

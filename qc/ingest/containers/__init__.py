@@ -16,14 +16,14 @@ from typing import Literal, NamedTuple
 from qc.errors import WorkbookError
 from qc.ingest.containers.compound import MAGIC
 from qc.ingest.containers.delimited import is_table, read_delimited
+from qc.ingest.containers.guard import package_kind
+from qc.ingest.containers.limits import MAX_FILE_BYTES, damaged, no_workbook, too_large
 from qc.ingest.containers.ods import read_ods
 from qc.ingest.containers.plain import decode
 from qc.ingest.containers.web_page import read_page
 from qc.ingest.containers.xls import read_xls
 from qc.ingest.containers.xlsx import read_xlsx
 from qc.ingest.grid import Grid
-from qc.ingest.guard import package_kind
-from qc.ingest.limits import MAX_FILE_BYTES, damaged, no_workbook, too_large
 from qc.ingest.problems import problem
 from qc.locale import N_
 from qc.records import Problem

@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qc.ingest.limits import MAX_AREA, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, TooFarError
-from qc.ingest.sheet_scan import SheetScan
+from qc.ingest.containers.limits import MAX_AREA, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, TooFarError
+from qc.ingest.containers.sheet_scan import SheetScan
 
 _BOF, _EOF, _SHEET, _SST, _PASSWORD, _DATE_1904 = 0x0809, 0x000A, 0x0085, 0x00FC, 0x002F, 0x0022
 _DIMENSIONS, _ROW, _MERGES, _RICH_TEXT = 0x0200, 0x0208, 0x00E5, 0x00D6

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from qc.errors import WorkbookError
+from qc.ingest.containers.limits import TooFarError, too_large
 from qc.ingest.containers.reader import check_place, text_grid
+from qc.ingest.containers.sheet_scan import SheetScan
 from qc.ingest.grid import Grid
-from qc.ingest.limits import TooFarError, too_large
-from qc.ingest.sheet_scan import SheetScan
 from qc.locale import N_
 
 SHEET = "(csv)"

@@ -13,10 +13,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from qc.ingest.containers.reader import check_place, grid_of
-from qc.ingest.grid import Grid
-from qc.ingest.guard import BROKEN, refuse_declarations, unpacked
-from qc.ingest.limits import (
+from qc.ingest.containers.guard import BROKEN, refuse_declarations, unpacked
+from qc.ingest.containers.limits import (
     MAX_AREA,
     MAX_MERGED,
     MAX_PACKAGE_BYTES,
@@ -25,7 +23,9 @@ from qc.ingest.limits import (
     protected,
     too_large,
 )
-from qc.ingest.sheet_scan import SheetScan
+from qc.ingest.containers.reader import check_place, grid_of
+from qc.ingest.containers.sheet_scan import SheetScan
+from qc.ingest.grid import Grid
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _CELLS = ("table:table-cell", "table:covered-table-cell")

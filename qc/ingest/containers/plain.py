@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from qc.ingest.limits import no_workbook
+from qc.ingest.containers.limits import no_workbook
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

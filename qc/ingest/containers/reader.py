@@ -9,10 +9,10 @@ from typing import cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from qc.ingest.containers.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, TooFarError, damaged
+from qc.ingest.containers.sheet_scan import SheetScan
 from qc.ingest.grid import Grid
-from qc.ingest.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, TooFarError, damaged
-from qc.ingest.sheet_scan import SheetScan
-from qc.ingest.text import show
+from qc.ingest.values.text import show
 from qc.text import printable
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?", re.ASCII)

@@ -10,11 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from qc.ingest.containers.limits import (
+    MAX_COLUMNS,
+    MAX_MERGED,
+    MAX_ROWS,
+    TooFarError,
+    no_workbook,
+    too_large,
+)
 from qc.ingest.containers.reader import check_place, text_grid
+from qc.ingest.containers.sheet_scan import SheetScan
 from qc.ingest.containers.tags import Token, tokens
 from qc.ingest.grid import Grid
-from qc.ingest.limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS, TooFarError, no_workbook, too_large
-from qc.ingest.sheet_scan import SheetScan
 
 SHEET = "(html)"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")

@@ -10,15 +10,15 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from qc.ingest.containers.biff import BiffScan, ProtectedError, scan_stream
 from qc.ingest.containers.compound import streams, with_stream
-from qc.ingest.containers.reader import faults_named, grid_of, values_of
-from qc.ingest.grid import Grid
-from qc.ingest.limits import (
+from qc.ingest.containers.limits import (
     TooFarError,
     damaged,
     no_workbook,
     protected,
     too_large,
 )
+from qc.ingest.containers.reader import faults_named, grid_of, values_of
+from qc.ingest.grid import Grid
 
 _STREAMS = ("Workbook", "Book")
 

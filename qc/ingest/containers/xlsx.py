@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from qc.ingest.containers.guard import inspect
 from qc.ingest.containers.reader import faults_named, grid_of, values_of
+from qc.ingest.containers.sheet_scan import SheetScan
 from qc.ingest.grid import Grid
-from qc.ingest.guard import inspect
-from qc.ingest.sheet_scan import SheetScan
 
 _NOTHING = SheetScan()
 

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from qc.ingest.context import Context
 from qc.ingest.kinds import (
     checklist,
     counts,
@@ -26,7 +25,6 @@ from qc.ingest.kinds import (
     workload,
 )
 from qc.ingest.known import Known
-from qc.ingest.labels import Hints
 from qc.ingest.layouts import (
     Layout,
     answer_columns,
@@ -42,8 +40,10 @@ from qc.ingest.layouts import (
     verdict_columns,
 )
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.table import Table
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
 from qc.records import Result
 from qc.words import Kind
 

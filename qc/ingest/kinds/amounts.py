@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import Note, read_number
-from qc.ingest.text import clean, key, show
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import Note, read_number
+from qc.ingest.values.text import clean, key, show
 from qc.words import Outcome
 
 _DASHES = frozenset("-—–―－") | {"--", "——"}

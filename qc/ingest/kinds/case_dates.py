@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from qc.ingest.dates import Month
-from qc.ingest.durations import DAY, Moment, read_moment
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.text import show
+from qc.ingest.values.dates import Month
+from qc.ingest.values.durations import DAY, Moment, read_moment
+from qc.ingest.values.text import show
 
 _AFTERWARDS = ("closed", "completed", "rechecked", "fed_back_on", "reported")
 _TURN_OF_YEAR = dt.timedelta(days=92)  # 12月30日 … 1月3日: the later day is of the next year

@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qc.ingest.dates import read_date
-from qc.ingest.durations import DAY, Moment, read_minutes
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.case_dates import Days
 from qc.ingest.kinds.timing import stated_outcome
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.marks import read_mark
 from qc.ingest.results import passes
-from qc.ingest.text import key
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.values.dates import read_date
+from qc.ingest.values.durations import DAY, Moment, read_minutes
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import vocabulary
 from qc.words import Outcome
 
 OPEN, NOTHING = "open", "nothing"

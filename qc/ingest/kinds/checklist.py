@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
 from qc.ingest.results import blank_result, held_back, judged_at, missed
 from qc.ingest.standard import Standard
-from qc.ingest.table import Table
-from qc.ingest.text import key, show
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.text import key, show
+from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.words import Kind, Outcome
 

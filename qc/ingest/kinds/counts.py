@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.numbers import read_number
 from qc.ingest.results import blank_result, counted, detail, held_back
-from qc.ingest.table import Table
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.numbers import read_number
 from qc.records import Result
 from qc.words import Kind
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from qc.ingest.context import Context
-from qc.ingest.expiry import Expiry, is_lost_label, read_expiry
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
-from qc.ingest.table import Table
-from qc.ingest.text import key
-from qc.ingest.vocabulary import fields_of
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.expiry import Expiry, is_lost_label, read_expiry
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import fields_of
 from qc.records import Result
 from qc.words import Kind, Outcome
 

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from qc.ingest.expiry import Expiry, Status, is_lost_label, of_whole_month, read_expiry
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.numbers import read_number
-from qc.ingest.text import key
+from qc.ingest.values.expiry import Expiry, Status, is_lost_label, of_whole_month, read_expiry
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import key
 from qc.words import Kind, Outcome
 
 _MOST = 0.5  # of the lines have an expiry date: then a blank one is missing

@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from qc.catalogue.model import Item
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.values import possible_values
-from qc.ingest.legend import Legend
-from qc.ingest.limits_said import Limit, Said, choose, limits_in, unit_of
-from qc.ingest.marks import read_mark
-from qc.ingest.measured import Measured, read_measured
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
-from qc.ingest.table import Table
-from qc.ingest.text import clean
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.limits_said import Limit, Said, choose, limits_in, unit_of
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.measured import Measured, read_measured
+from qc.ingest.values.text import clean
+from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.text import normal_form
 from qc.words import Kind, Outcome

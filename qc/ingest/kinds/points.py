@@ -7,18 +7,18 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.amounts import Amount, read_amount
 from qc.ingest.kinds.scored import Manner, bare_label, full_marks, manner_of, says_deducted
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import read_number
 from qc.ingest.results import blank_result, detail, held_back, hundredths, judged, missed, passes
-from qc.ingest.table import Table
-from qc.ingest.text import clean, show
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import clean, show
 from qc.records import Result
 from qc.words import Kind, Outcome
 

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from qc.catalogue.model import Item
-from qc.ingest.context import Context
-from qc.ingest.durations import DAY, Moment, read_minutes
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.case_dates import (
     Days,
@@ -30,13 +28,15 @@ from qc.ingest.kinds.case_steps import (
 )
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import read_number
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
-from qc.ingest.satisfaction import answer_word, cut_of, grade_of, is_skipped, question_of
-from qc.ingest.table import Table
-from qc.ingest.text import clean, key
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.durations import DAY, Moment, read_minutes
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.satisfaction import answer_word, cut_of, grade_of, is_skipped, question_of
+from qc.ingest.values.text import clean, key
 from qc.records import Result
 from qc.text import normal_form
 from qc.words import Kind, Outcome

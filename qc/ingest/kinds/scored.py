@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.amounts import read_amount
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.numbers import read_number
-from qc.ingest.table import Table
-from qc.ingest.text import clean, key
-from qc.ingest.vocabulary import role_of
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import clean, key
+from qc.ingest.values.vocabulary import role_of
 from qc.words import Kind
 
 _DEDUCTED = re.compile(r"扣|减分")

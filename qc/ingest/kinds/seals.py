@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
 from qc.ingest.results import blank_result, held_back, judged, missed
-from qc.ingest.table import Table
-from qc.ingest.text import clean, key
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.text import clean, key
 from qc.records import Result
 from qc.words import Kind, Outcome
 

@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.lines import Line, expiry_of, line_reader
 from qc.ingest.kinds.seals import is_seal, of_seal, read_seals, seal_column, sealed_columns
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import read_number
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
-from qc.ingest.table import Table
-from qc.ingest.text import key
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import key
 from qc.records import Result
 from qc.words import Kind, Outcome
 

@@ -6,18 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.tallies import read_forms, read_tally
 from qc.ingest.known import Known
 from qc.ingest.layouts.answer_columns import COUNTED, TICKED, groups
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.respondents import is_survey
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import read_number
 from qc.ingest.results import blank_result, held_back, judged, missed, passes
-from qc.ingest.satisfaction import (
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.satisfaction import (
     NPS_BEST,
     Scale,
     answer_word,
@@ -25,8 +26,7 @@ from qc.ingest.satisfaction import (
     is_skipped,
     read_scale,
 )
-from qc.ingest.table import Table
-from qc.ingest.text import key
+from qc.ingest.values.text import key
 from qc.records import Result
 from qc.words import Kind, Outcome
 

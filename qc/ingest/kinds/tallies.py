@@ -9,9 +9,9 @@ from qc.ingest.grid import Cell
 from qc.ingest.kinds.counts import compare_rate, whole_number
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.numbers import read_number
 from qc.ingest.results import blank_result, counted, detail, held_back
-from qc.ingest.satisfaction import Scale
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.satisfaction import Scale
 from qc.records import Result
 
 _ALL = ("valid", "returned", "asked")  # what came back, the most exact word first

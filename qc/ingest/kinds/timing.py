@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from qc.ingest.context import Context
-from qc.ingest.durations import DAY, Moment, read_minutes, read_moment
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.timed import labels_of
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
-from qc.ingest.table import Table
-from qc.ingest.text import clean, key
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.durations import DAY, Moment, read_minutes, read_moment
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.text import clean, key
+from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.words import Kind, Outcome
 

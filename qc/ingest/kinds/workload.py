@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from qc.ingest.context import Context
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.values import possible_values
-from qc.ingest.legend import Legend
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import read_number
 from qc.ingest.results import blank_result, held_back
-from qc.ingest.table import Table
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.tables.context import Context
+from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.words import Kind, Outcome
 

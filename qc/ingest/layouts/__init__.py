@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.table import Table
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
 from qc.words import Kind
 
 

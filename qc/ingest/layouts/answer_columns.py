@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qc.ingest.dates import read_month
 from qc.ingest.grid import Cell
-from qc.ingest.labels import ANY_MONTH, Hints
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import identified_rows, row_entry
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import read_number
-from qc.ingest.satisfaction import SKIPPED, counted_answer, grade_of
-from qc.ingest.table import Table
-from qc.ingest.vocabulary import fields_of
+from qc.ingest.tables.labels import ANY_MONTH, Hints
+from qc.ingest.tables.table import Table
+from qc.ingest.values.dates import read_month
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.satisfaction import SKIPPED, counted_answer, grade_of
+from qc.ingest.values.vocabulary import fields_of
 from qc.words import Kind, Outcome
 
 NAME = "answers across"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qc.ingest.dates import read_month
 from qc.ingest.grid import Cell
-from qc.ingest.labels import ANY_MONTH, MOST, Hints, role_of_labels, share
-from qc.ingest.table import Table
-from qc.ingest.text import show
-from qc.ingest.vocabulary import Role, role_of
+from qc.ingest.tables.labels import ANY_MONTH, MOST, Hints, role_of_labels, share
+from qc.ingest.tables.table import Table
+from qc.ingest.values.dates import read_month
+from qc.ingest.values.text import show
+from qc.ingest.values.vocabulary import Role, role_of
 
 Axis = dict[Role, dict[int, Cell]]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from qc.ingest.grid import Cell
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import Identity, identified_rows, repeats, row_entry
-from qc.ingest.table import Table
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
 from qc.words import Kind
 
 NAME = "cases"

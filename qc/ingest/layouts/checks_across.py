@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qc.ingest.grid import Cell
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.axis import Axis, read_axis
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import (
@@ -14,8 +13,9 @@ from qc.ingest.layouts.rows import (
     row_entry,
     unnamed_columns,
 )
-from qc.ingest.marks import read_mark
-from qc.ingest.table import Table
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
+from qc.ingest.values.marks import read_mark
 from qc.words import Kind
 
 NAME = "items down, checks across"

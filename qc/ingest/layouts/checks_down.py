@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
-from qc.ingest.labels import Hints, role_of_labels
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_blank_check, is_closed, row_entry
-from qc.ingest.table import Table
-from qc.ingest.vocabulary import Role, role_of
+from qc.ingest.tables.labels import Hints, role_of_labels
+from qc.ingest.tables.table import Table
+from qc.ingest.values.vocabulary import Role, role_of
 from qc.words import Kind
 
 NAME = "items across, checks down"

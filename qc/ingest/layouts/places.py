@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from qc.ingest.dates import Month, read_date
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.rows import Identity
-from qc.ingest.table import Table
+from qc.ingest.tables.table import Table
+from qc.ingest.values.dates import Month, read_date
 
 _ANY_YEAR = Month(2000, 1)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, row_entry
-from qc.ingest.table import Table
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
 from qc.words import Kind
 
 NAME = "records"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qc.ingest.grid import Cell
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import Identity, identified_rows, row_entry
-from qc.ingest.satisfaction import Question, question_of
-from qc.ingest.table import Table
-from qc.ingest.text import key
-from qc.ingest.vocabulary import fields_of, vocabulary
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
+from qc.ingest.values.satisfaction import Question, question_of
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import fields_of, vocabulary
 from qc.words import Kind
 
 NAME = "respondents down, questions across"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.table import Table
-from qc.ingest.text import clean, key, show
-from qc.ingest.vocabulary import Role, vocabulary
+from qc.ingest.tables.table import Table
+from qc.ingest.values.text import clean, key, show
+from qc.ingest.values.vocabulary import Role, vocabulary
 from qc.words import Kind
 
 _IDENTITY: tuple[Role, ...] = ("date", "unit", "subject", "inspector", "round")

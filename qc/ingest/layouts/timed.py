@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qc.ingest.durations import read_moment
 from qc.ingest.grid import Cell
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import Identity, identified_rows, row_entry
-from qc.ingest.table import Table
-from qc.ingest.text import clean, key, tidy
-from qc.ingest.vocabulary import fields_of
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
+from qc.ingest.values.durations import read_moment
+from qc.ingest.values.text import clean, key, tidy
+from qc.ingest.values.vocabulary import fields_of
 from qc.words import Kind
 
 NAME = "times a row"

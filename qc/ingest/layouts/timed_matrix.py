@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qc.ingest.grid import Cell
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.axis import read_axis
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, row_entry
-from qc.ingest.table import Table
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
 from qc.words import Kind
 
 NAME = "matrix of times"

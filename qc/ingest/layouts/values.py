@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qc.ingest.dates import read_date, read_month
 from qc.ingest.grid import Cell
-from qc.ingest.labels import ANY_MONTH, MOST, Hints, share
 from qc.ingest.layouts.axis import Axis, read_axis
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_blank_check, row_entry
-from qc.ingest.numbers import read_number
-from qc.ingest.table import Table
-from qc.ingest.text import key
-from qc.ingest.vocabulary import Role, fields_of, vocabulary
+from qc.ingest.tables.labels import ANY_MONTH, MOST, Hints, share
+from qc.ingest.tables.table import Table
+from qc.ingest.values.dates import read_date, read_month
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import Role, fields_of, vocabulary
 from qc.words import Kind
 
 NAME = "values across"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qc.ingest.grid import Cell
-from qc.ingest.labels import Hints
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_dated, row_entry
-from qc.ingest.table import Table
-from qc.ingest.text import key
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.tables.labels import Hints
+from qc.ingest.tables.table import Table
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import vocabulary
 from qc.words import Kind, Outcome
 
 NAME = "verdict columns"

@@ -13,7 +13,7 @@ import pytest
 
 from dashboards import inbox
 from qc.errors import UsageError, WorkbookError, WorkspaceError
-from qc.ingest.limits import MAX_FILE_BYTES
+from qc.ingest.containers.limits import MAX_FILE_BYTES
 from qc.store.scope import Scope
 from qc.workspace import Workspace
 from tests.workbooks import book, days_across

@@ -11,10 +11,10 @@ import pytest
 from qc.errors import WorkbookError
 from qc.ingest.containers import read_container
 from qc.ingest.containers import read_grids as read_grids_lazily
+from qc.ingest.containers.guard import inspect
+from qc.ingest.containers.limits import MAX_FILE_BYTES, MAX_ROWS
 from qc.ingest.containers.reader import faults_named
 from qc.ingest.grid import Grid
-from qc.ingest.guard import inspect
-from qc.ingest.limits import MAX_FILE_BYTES, MAX_ROWS
 from tests.workbooks import book, days_across
 
 

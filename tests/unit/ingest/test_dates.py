@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qc.ingest.dates import Month, find_month, read_date, read_range
+from qc.ingest.values.dates import Month, find_month, read_date, read_range
 
 MARCH = Month(2024, 3)
 FIFTH = dt.date(2024, 3, 5)

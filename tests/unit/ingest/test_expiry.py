@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from qc.ingest.expiry import of_whole_month, read_expiry
+from qc.ingest.values.expiry import of_whole_month, read_expiry
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from qc.ingest.limits_said import Limit, choose, limits_in, unit_of
+from qc.ingest.values.limits_said import Limit, choose, limits_in, unit_of
 
 
 @pytest.mark.parametrize(

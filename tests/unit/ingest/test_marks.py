@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qc.ingest.legend import read_legend
-from qc.ingest.marks import read_mark
+from qc.ingest.values.legend import read_legend
+from qc.ingest.values.marks import read_mark
 from qc.words import Outcome
 
 

@@ -17,8 +17,8 @@ from python_calamine import CalamineWorkbook
 from qc.errors import WorkbookError
 from qc.ingest.containers import read_container, read_grids
 from qc.ingest.containers.compound import MAGIC, streams, with_stream
+from qc.ingest.containers.limits import MAX_ROWS
 from qc.ingest.grid import Grid
-from qc.ingest.limits import MAX_ROWS
 
 FILES = Path(__file__).parents[2] / "data" / "containers"
 XLS, ODS = (FILES / "daily_check.xls").read_bytes(), (FILES / "daily_check.ods").read_bytes()

@@ -11,7 +11,7 @@ import pytest
 
 from qc.errors import UsageError, WorkbookError
 from qc.ingest import sources as module
-from qc.ingest.limits import MAX_FILE_BYTES
+from qc.ingest.containers.limits import MAX_FILE_BYTES
 from qc.ingest.sources import Source, sources
 from tests.workbooks import book
 

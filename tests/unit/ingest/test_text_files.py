@@ -8,9 +8,9 @@ import pytest
 
 from qc.errors import WorkbookError
 from qc.ingest.containers import read_container, read_grids
+from qc.ingest.containers.limits import MAX_COLUMNS, MAX_ROWS
 from qc.ingest.containers.tags import Token, tokens
 from qc.ingest.grid import Grid
-from qc.ingest.limits import MAX_COLUMNS, MAX_ROWS
 
 LIST = "检查日期,科室,检查结果\n2026-10-12,治疗室,√\n2026-10-13,换药室,×\n"
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from qc.ingest.dates import Month
-from qc.ingest.durations import Moment, read_minutes, read_moment
 from qc.ingest.importer import read_workbook
+from qc.ingest.values.dates import Month
+from qc.ingest.values.durations import Moment, read_minutes, read_moment
 from qc.records import Check, Result, WorkbookReading
 from qc.words import ResultState
 from qc.workspace import Workspace, open_workspace

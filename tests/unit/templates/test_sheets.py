@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from qc.catalogue.model import Item, Rule, Text
-from qc.ingest.text import key
-from qc.ingest.vocabulary import role_of, vocabulary
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import role_of, vocabulary
 from qc.templates.build import render
 from qc.templates.forms import load_forms
 from qc.words import Kind, Level

@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from xml.parsers import expat
 
-from qc.ingest.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
-from qc.ingest.sheet_scan import SheetScan, column_number, scan_tags
+from qc.ingest.containers.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
+from qc.ingest.containers.sheet_scan import SheetScan, column_number, scan_tags
 
 _REMEMBERED = 8_192  # bytes around the rows of a sheet like many others
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from qc.ingest.legend import Legend
-from qc.ingest.text import key, show, tidy
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.values.legend import Legend
+from qc.ingest.values.text import key, show, tidy
+from qc.ingest.values.vocabulary import vocabulary
 from qc.words import Outcome
 
 _BOXES = re.compile(r"([☑√✓✔■☒□○〇])\s*(不?合格|不?符合|不适用)")

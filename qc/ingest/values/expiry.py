@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from qc.ingest.dates import Month, days_of, read_date
-from qc.ingest.text import clean, show
+from qc.ingest.values.dates import Month, days_of, read_date
+from qc.ingest.values.text import clean, show
 
 Fault = Literal["", "missing", "unreadable"]
 Status = Literal["in_date", "near", "expired"]

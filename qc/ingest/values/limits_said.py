@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from qc.ingest.text import clean
+from qc.ingest.values.text import clean
 
 _N = r"-?\d+(?:\.\d+)?"
 _UNIT_SIGNS = r"°\s?c|摄氏度|度|%\s*(?:rh)?|rh|[kmn]?cfu|[uµμm]w|mg|ppm|k?pa|mpa|mmhg|小时|h(?![a-z])|lx|db|个|ntu|m/s"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from qc.ingest.grid import Cell, Grid
-from qc.ingest.text import key, show, tidy
-from qc.ingest.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.ingest.values.text import key, show, tidy
+from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
 from qc.words import Kind
 
 _PAIR = re.compile(r"([^\s：:，,；;]{1,10}?)\s*[：:]\s*(.*?)(?=\s+[^\s：:]{1,10}\s*[：:]|\s{3,}|$)")

@@ -13,15 +13,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from qc.ingest.dates import read_date, read_month
 from qc.ingest.grid import Cell, Grid
-from qc.ingest.labels import ANY_MONTH, MOST, share
-from qc.ingest.marks import read_mark
-from qc.ingest.numbers import read_number
-from qc.ingest.panels import side_by_side
-from qc.ingest.table import Table
-from qc.ingest.text import key, show
-from qc.ingest.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.ingest.tables.labels import ANY_MONTH, MOST, share
+from qc.ingest.tables.panels import side_by_side
+from qc.ingest.tables.table import Table
+from qc.ingest.values.dates import read_date, read_month
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import key, show
+from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
 from qc.words import Kind
 
 _WHOSE: frozenset[Role | None] = frozenset({"subject", "unit", "date", "number", "round"})

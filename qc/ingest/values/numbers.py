@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from qc.ingest.text import clean, show
+from qc.ingest.values.text import clean, show
 
 Note = Literal["", "number_with_unit", "odd_decimal_point"]
 

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from qc.ingest.limits_said import Limit
-from qc.ingest.numbers import Note, read_number
-from qc.ingest.text import clean, key, show
+from qc.ingest.values.limits_said import Limit
+from qc.ingest.values.numbers import Note, read_number
+from qc.ingest.values.text import clean, key, show
 
 Sign = Literal["", "<", ">"]
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from qc.ingest.dates import Month, read_date
-from qc.ingest.numbers import read_number
-from qc.ingest.text import clean, show
+from qc.ingest.values.dates import Month, read_date
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import clean, show
 
 DAY = Decimal(1440)  # minutes
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qc.catalogue.model import Rule
-from qc.ingest.numbers import read_number
-from qc.ingest.text import clean, key, show
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import clean, key, show
+from qc.ingest.values.vocabulary import vocabulary
 from qc.words import Outcome
 
 NPS_BEST = 10

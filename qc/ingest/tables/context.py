@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from qc.ingest.dates import (
+from qc.ingest.grid import Cell
+from qc.ingest.tables.table import Table
+from qc.ingest.values.dates import (
     Month,
     days_of,
     find_day,
@@ -16,9 +18,7 @@ from qc.ingest.dates import (
     read_date,
     read_range,
 )
-from qc.ingest.grid import Cell
-from qc.ingest.table import Table
-from qc.ingest.vocabulary import Role, unit_in
+from qc.ingest.values.vocabulary import Role, unit_in
 
 
 @dataclass(frozen=True)

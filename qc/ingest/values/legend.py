@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from qc.ingest.text import clean, key
-from qc.ingest.vocabulary import vocabulary
+from qc.ingest.values.text import clean, key
+from qc.ingest.values.vocabulary import vocabulary
 from qc.words import Outcome
 
 _QUOTE = "[“”\"'‘’「」『』（）()]?"

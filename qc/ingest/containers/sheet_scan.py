@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from qc.ingest.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
+from qc.ingest.containers.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
 
 _TYPES = frozenset(("n", "s", "b", "e", "d", "str", "inlineStr"))
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,8})\$?(\d{1,9})")

@@ -13,7 +13,7 @@ from qc.ingest.kinds.amounts import read_amount
 from qc.ingest.kinds.scored import across, full_marks, manner_of
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.stated import Tally, compare_share, compare_sum, tally_columns, tally_rows
+from qc.ingest.sums.stated import Tally, compare_share, compare_sum, tally_columns, tally_rows
 from qc.records import Result
 from qc.words import Outcome, ResultState
 

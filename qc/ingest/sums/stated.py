@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
-from qc.ingest.numbers import read_number
-from qc.ingest.table import Table
-from qc.ingest.text import key
-from qc.ingest.vocabulary import role_of
+from qc.ingest.tables.table import Table
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import role_of
 from qc.records import Result
 from qc.words import ResultState
 

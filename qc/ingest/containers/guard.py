@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from qc.errors import WorkbookError
-from qc.ingest.limits import (
+from qc.ingest.containers.limits import (
     MAX_AREA,
     MAX_FILE_BYTES,
     MAX_MERGED,
@@ -29,9 +29,9 @@ from qc.ingest.limits import (
     damaged,
     too_large,
 )
-from qc.ingest.repack import pack
-from qc.ingest.sheet_quick import scan_sheet
-from qc.ingest.sheet_scan import SheetScan
+from qc.ingest.containers.repack import pack
+from qc.ingest.containers.sheet_quick import scan_sheet
+from qc.ingest.containers.sheet_scan import SheetScan
 from qc.locale import N_
 
 _BOOK, _BOOK_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

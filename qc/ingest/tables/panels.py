@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qc.ingest.table import Table
-from qc.ingest.text import key
-from qc.ingest.vocabulary import fields_of, role_of
+from qc.ingest.tables.table import Table
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.words import Kind
 
 

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from qc.ingest.text import clean, key
+from qc.ingest.values.text import clean, key
 from qc.words import Kind, Outcome
 
 _SHORT = 8  # signs: a longer text that ends in 合格率 is an item about it
@@ -79,7 +79,9 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the program, read once."""
-    data = tomllib.loads((files("qc.ingest") / "vocabulary.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        (files("qc.ingest.values") / "vocabulary.toml").read_text(encoding="utf-8")
+    )
     unknown = {*data["roles"], *data["role_patterns"]} - set(get_args(Role))
     if unknown:
         raise ValueError(f"vocabulary.toml names unknown roles: {sorted(unknown)}")

@@ -14,9 +14,8 @@ from decimal import Decimal
 from qc.ingest.grid import Cell, a1
 from qc.ingest.kinds.amounts import read_amount
 from qc.ingest.known import Known
-from qc.ingest.line_totals import compare_marks, compare_points
-from qc.ingest.numbers import read_number
-from qc.ingest.stated import (
+from qc.ingest.sums.line_totals import compare_marks, compare_points
+from qc.ingest.sums.stated import (
     Tally,
     accepted_at,
     compare_share,
@@ -24,8 +23,9 @@ from qc.ingest.stated import (
     tally_columns,
     tally_rows,
 )
-from qc.ingest.table import Table
-from qc.ingest.vocabulary import fields_of, role_of
+from qc.ingest.tables.table import Table
+from qc.ingest.values.numbers import read_number
+from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.records import Result
 from qc.words import Kind
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from qc.ingest.text import clean, show
+from qc.ingest.values.text import clean, show
 
 Fault = Literal["missing", "impossible", "unreadable"]
 

@@ -1,0 +1,1 @@
+"""The tables of a sheet: headers, panels, columns and what surrounds them."""
