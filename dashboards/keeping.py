@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from dashboards import inbox
 from dashboards.inbox import Staged
-from dashboards.previews import answers_for
+from dashboards.previews import Previews
 from qc.errors import UsageError
-from qc.ingest.importer import read_workbook, remembered_answers
+from qc.ingest.importer import Status, import_content, remembered_answers
 from qc.ingest.remembered import LAYOUTS, Layout, remember
 from qc.locale import N_
-from qc.records import WorkbookReading
-from qc.words import Severity
 from qc.workspace import Workspace
 
 
@@ -22,45 +20,41 @@ class Kept:
     """What became of one file: its import, and whether all of it counts."""
 
     import_id: int
-    status: Literal["imported", "partly", "duplicate"]
+    status: Status
 
 
-def keep(workspace: Workspace, staged: Staged) -> Kept:
+def keep(workspace: Workspace, staged: Staged, preview: Previews) -> Kept:
     """Import a staged file and take it off the list. The answers given about its layouts are
     remembered first: the file must read the same whenever it is read again.
 
     Raises WorkbookError when it cannot be read, UsageError when nothing of it can be used,
     ScopeError when its units are somebody else's; it then stays on the list.
     """
-    known = workspace.store.find_import(workspace.scope, staged.key)
-    if known:
-        inbox.clear(workspace, staged.key)
-        return Kept(known.id, "duplicate")
     if staged.fault:
         raise staged.fault.error()
     content = inbox.content(workspace, staged.key)
-    workspace.store.archive.put(staged.name, content)  # before anything is read from it
-    answers = answers_for(workspace, staged)
-    reading = read_workbook(workspace, staged.name, content, answers=answers)
-    if not any(sheet.checks for sheet in reading.sheets):
+    if workspace.store.find_import(workspace.scope, staged.key) is None:
+        _remember_all(workspace, staged, preview)
+    outcome = import_content(workspace, staged.name, content)
+    if outcome.fault:
+        raise outcome.fault
+    known = workspace.store.find_import(workspace.scope, staged.key)
+    if known is None:
         raise UsageError(
             N_("Nothing in {name} can be imported."),
             N_("See what is said about it, put it right and drop it again."),
             name=staged.name,
         )
-    remember_answers(workspace, staged, titles_of(reading))
-    saved = workspace.store.save(workspace.scope, reading, content)
     inbox.clear(workspace, staged.key)
-    held = any(found.severity is Severity.ERROR for found in reading.problems)
-    return Kept(saved.import_id, "partly" if held else "imported")
+    return Kept(known.id, outcome.status)
 
 
-def titles_of(reading: WorkbookReading) -> dict[str, str]:
-    """What people call each layout of a file, by its fingerprint."""
-    return {sheet.fingerprint: sheet.title for sheet in reading.sheets}
+def _remember_all(workspace: Workspace, staged: Staged, preview: Previews) -> None:
+    if staged.answers and (found := preview(workspace, staged)).can_come_in:
+        remember_answers(workspace, staged, found.titles)
 
 
-def remember_answers(workspace: Workspace, staged: Staged, titles: dict[str, str]) -> None:
+def remember_answers(workspace: Workspace, staged: Staged, titles: Mapping[str, str]) -> None:
     """Keep the answers that were given about a file for every sheet of the same layout."""
     before = remembered_answers(workspace)
     for mark, said in staged.answers.items():

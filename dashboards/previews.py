@@ -18,6 +18,7 @@ from qc.errors import WorkbookError
 from qc.ingest.importer import read_workbook, remembered_answers
 from qc.ingest.remembered import Answers
 from qc.records import Problem, SheetReading, WorkbookReading
+from qc.store.answers import StoredImport
 from qc.words import Kind, Severity
 from qc.workspace import STANDARDS, Workspace
 
@@ -59,6 +60,16 @@ class Preview:
         """Whether there is anything to import."""
         return any(sheet.summary.checks for sheet in self.sheets)
 
+    @property
+    def is_empty_form(self) -> bool:
+        """Whether it is a form that nobody has filled in yet."""
+        return any(found.code == "nothing_filled" for found in self.problems)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What people call each layout of the file, by its fingerprint."""
+        return {sheet.reading.fingerprint: sheet.reading.title for sheet in self.sheets}
+
 
 Previews = Callable[[Workspace, Staged], Preview]
 
@@ -98,10 +109,15 @@ def answers_for(workspace: Workspace, staged: Staged) -> Answers:
     return found
 
 
+def as_staged(one: StoredImport) -> Staged:
+    """A file that is in already, to be looked at like one that waits."""
+    return Staged(one.sha256, one.file_name, one.imported_at)
+
+
 def _preview(workspace: Workspace, staged: Staged, answers: Answers) -> Preview:
     if staged.fault:
         return Preview(fault=staged.fault.error())
-    content = inbox.content(workspace, staged.key)
+    content = _content(workspace, staged.key)
     try:
         reading = read_workbook(workspace, staged.name, content, answers=answers)
     except WorkbookError as fault:
@@ -110,6 +126,12 @@ def _preview(workspace: Workspace, staged: Staged, answers: Answers) -> Preview:
         tuple(_sheet(sheet, workspace) for sheet in reading.sheets),
         masked_problems(reading.problems, persons(reading)),
     )
+
+
+def _content(workspace: Workspace, key: str) -> bytes:
+    if workspace.store.find_import(workspace.scope, key):
+        return workspace.store.original(workspace.scope, key)[1]
+    return inbox.content(workspace, key)
 
 
 def _sheet(sheet: SheetReading, workspace: Workspace) -> SheetPreview:

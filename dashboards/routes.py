@@ -6,28 +6,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dash import Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, html
 
 from dashboards.pages.imports import layout as imports_layout
 from dashboards.pages.imports import update as imports_update
 from dashboards.pages.imports.register import register as register_imports
 from dashboards.pages.scorecard import layout as scorecard_layout
 from dashboards.pages.scorecard.register import register as register_scorecard
-from qc.locale import Translator
+from qc.locale import N_, Translator
 from qc.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Page:
-    """`frame` makes the page before its answers; `register` binds its callbacks."""
+    """`title` stands in the browser's tab; `frame` makes the page before its answers; `register` binds
+    its callbacks."""
 
+    title: str
     frame: Callable[[], Any]
     register: Callable[[Dash, Workspace], None]
 
 
 ROUTES: Mapping[str, Page] = {
-    "/": Page(scorecard_layout.frame, register_scorecard),
-    imports_update.PATH: Page(imports_layout.frame, register_imports),
+    "/": Page(N_("Scorecard"), scorecard_layout.frame, register_scorecard),
+    imports_update.PATH: Page(N_("Import"), imports_layout.frame, register_imports),
 }
 
 
@@ -36,10 +38,20 @@ def register(app: Dash, workspace: Workspace) -> None:
     for page in ROUTES.values():
         page.register(app, workspace)
 
-    @app.callback(Output("route", "children"), Input("address", "pathname"))
+    @app.callback(
+        Output("route", "children"), Output("route", "data-title"), Input("address", "pathname")
+    )
     def switch(pathname: str | None) -> Any:
         page = ROUTES.get(pathname or "/")
-        return page.frame() if page else _nowhere(workspace.t)
+        name = page.title if page else N_("Scorecard")
+        shown = page.frame() if page else _nowhere(workspace.t)
+        return shown, f"{workspace.clinic} · {workspace.t(name)}"
+
+    _name_tab(app)
+
+
+def _name_tab(app: Any) -> None:
+    app.clientside_callback(ClientsideFunction("address", "name"), Input("route", "data-title"))
 
 
 def _nowhere(t: Translator) -> Any:

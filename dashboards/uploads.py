@@ -45,7 +45,7 @@ def register(server: Flask, workspace: Workspace, preview: Previews) -> None:
     @_ours
     def import_one(key: str) -> Any:
         here = with_standards(workspace)
-        kept = keep(here, inbox.find(here, key))
+        kept = keep(here, inbox.find(here, key), preview)
         return jsonify({"import": kept.import_id, "status": kept.status})
 
     server.add_url_rule("/upload", view_func=_told(upload, workspace), methods=["POST"])

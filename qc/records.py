@@ -11,7 +11,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from qc.words import Kind, Level, Outcome, ResultState, Severity
 
@@ -71,14 +72,27 @@ class Check(NamedTuple):
     round: str = ""
     place: str = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Between processes the results travel column by column: a third of the time."""
+        return _check, (tuple(self._replace(results=())), tuple(zip(*self.results, strict=True)))
+
     @property
-    def check_id(self) -> str:
-        """Stable name of the inspection itself, the same when a corrected file brings it again."""
-        parts = (
+    def identity(self) -> tuple[str, ...]:
+        """What makes the inspection this one and no other."""
+        return (
             self.checklist, self.site, self.unit, self.subject, self.inspector, self.round,
             str(self.date), str(self.period_from or ""), str(self.period_to or ""), self.place,
         )  # fmt: skip
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def check_id(self) -> str:
+        """Stable name of the inspection itself, the same when a corrected file brings it again."""
+        return hashlib.sha256("\x1f".join(self.identity).encode()).hexdigest()[:16]
+
+
+def _check(fields: tuple[Any, ...], columns: tuple[tuple[Any, ...], ...]) -> Check:
+    results = tuple(map(partial(tuple.__new__, Result), zip(*columns, strict=True)))
+    return Check._make(fields)._replace(results=results)
 
 
 class Problem(NamedTuple):

@@ -97,6 +97,9 @@
           return Object.assign({}, column, { hide: hide });
         });
       },
+      name: function (title) {
+        if (title) document.title = title;
+      },
       shut: function (opened) {
         if (opened === false) {
           const view = withoutRows(window.location.search);

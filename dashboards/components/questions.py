@@ -33,7 +33,7 @@ def question(
         told["label"] = t("{question} (cell {cell})", question=told["label"], cell=asked.cell)
     if code != CHECKLIST:
         answers = answers_of(code, t)
-        radios = [dmc.Radio(label=text, value=value) for value, text in answers.items()]
+        radios = [dmc.Radio(label=text, value=value, size="md") for value, text in answers.items()]
         return dmc.RadioGroup(dmc.Group(radios, gap="md"), className="question", **told)
     options = checklists(catalogue, kind, t)
     if taken not in options:

@@ -8,7 +8,8 @@ either language or one of its aliases, with or without a line number before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -64,25 +65,26 @@ def match_items(checklist: Checklist, texts: Iterable[str]) -> tuple[ItemMatch, 
 
 
 def identify_checklist(
-    catalogue: Catalogue, title: str, item_texts: Iterable[str]
+    catalogue: Catalogue,
+    title: str,
+    item_texts: Iterable[str],
+    among: Container[str] | None = None,
 ) -> Identification:
     """The checklist of a sheet: the one that knows at least half of its items, else the one with
     the longest word in the title; two that are equal in both are not told apart by a guess.
 
-    Without a checklist the indicator may still be known from the title.
+    `among` are the codes of those that it can be, all unless given. Without a checklist the
+    indicator may still be known from the title.
     """
-    texts = list(dict.fromkeys(item_texts))
-    evidence = {
-        checklist.code: (_share(checklist, texts), _longest_word(checklist.title_forms, title))
-        for checklist in catalogue.checklists.values()
-    }
-    by_items = {code: e for code, e in evidence.items() if e[0] >= ENOUGH}
-    by_title = {code: (e[1], e[0]) for code, e in evidence.items() if e[1]}
+    shares = _shares(catalogue, list(dict.fromkeys(item_texts)))
+    possible = [c for c in catalogue.checklists.values() if among is None or c.code in among]
+    well_known = [c for c in possible if shares[c.code] >= ENOUGH]
+    words = {c.code: _longest_word(c.title_forms, title) for c in well_known or possible}
+    by_items = {c.code: (shares[c.code], words[c.code]) for c in well_known}
+    by_title = {code: (word, shares[code]) for code, word in words.items() if word}
     if found := _clear_winner(by_items or by_title):
         indicator = catalogue.checklists[found].indicator
-        return Identification(
-            found, indicator, evidence[found][0], "items" if by_items else "title"
-        )
+        return Identification(found, indicator, shares[found], "items" if by_items else "title")
     named = identify_indicator(catalogue, title)
     return Identification(None, named, 0.0, "title" if named else "none")
 
@@ -123,10 +125,16 @@ def _near(checklist: Checklist, text: str) -> tuple[Suggestion, ...]:
     return tuple(best.values())[:OFFERED]
 
 
-def _share(checklist: Checklist, texts: Sequence[str]) -> float:
-    if not texts:
-        return 0.0
-    return sum(_exact(checklist, text) is not None for text in texts) / len(texts)
+def _shares(catalogue: Catalogue, texts: Sequence[str]) -> Mapping[str, float]:
+    """The share of the texts that each checklist knows, by its code; 0 for any other."""
+    none: frozenset[str] = frozenset()
+    known = catalogue.by_name
+    found = Counter(
+        code
+        for whole, unnumbered in map(_forms, texts)
+        for code in known.get(whole, none) | known.get(unnumbered, none)
+    )
+    return defaultdict(float, {code: count / len(texts) for code, count in found.items()})
 
 
 def _longest_word(forms: Iterable[str], title: str) -> int:

@@ -184,6 +184,15 @@ class Catalogue(Model):
     indicators: dict[str, Indicator]
     checklists: dict[str, Checklist]
 
+    @cached_property
+    def by_name(self) -> Mapping[str, frozenset[str]]:
+        """The codes of the checklists that have an item of this name, in its normal form."""
+        found: dict[str, set[str]] = {}
+        for code, checklist in self.checklists.items():
+            for name in checklist.by_name:
+                found.setdefault(name, set()).add(code)
+        return {name: frozenset(codes) for name, codes in found.items()}
+
     def generic(self, kind: Kind) -> Checklist | None:
         """The standard that any sheet of a kind follows when it has none of its own."""
         return self.checklists.get(f"any-{kind}")

@@ -10,8 +10,9 @@ from qc.analysis.sheets import sheet_summary
 from qc.catalogue.model import Catalogue
 from qc.ingest.importer import FileOutcome
 from qc.ingest.problems import describe
+from qc.ingest.questions import CHECKLIST, QUESTIONS
 from qc.locale import Translator
-from qc.records import RESULT_COLUMNS, Check, Problem, Result, SheetReading
+from qc.records import RESULT_COLUMNS, Check, Problem, Question, Result, SheetReading
 from qc.words import ResultState, Severity
 
 ZH, EN = Translator("zh"), Translator("en")
@@ -97,6 +98,25 @@ def _sheet(sheet: SheetReading, catalogue: Catalogue, t: Translator) -> dict[str
         "to": max(dates, default=None),
         "units": list(summary.units),
         "counting_unit": catalogue.indicators[sheet.indicator].counting_unit.of(t.language),
+        "title": sheet.title,
+        "fingerprint": sheet.fingerprint,
+        "questions": [_question(asked, catalogue, t) for asked in sheet.questions],
+    }
+
+
+def _question(asked: Question, catalogue: Catalogue, t: Translator) -> dict[str, Any]:
+    """What the sheet leaves open: what was taken, and what may be answered (by layouts.toml)."""
+    answers = {code: t(text) for code, text in QUESTIONS[asked.code].answers.items()}
+    if asked.code == CHECKLIST:
+        known = catalogue.checklists.values()
+        answers = {one.code: one.name.of(t.language) for one in known}
+    return {
+        "code": asked.code,
+        "question": t(QUESTIONS[asked.code].text),
+        "cell": asked.cell or None,
+        "taken": asked.taken,
+        "assumed": asked.assumed,
+        "answers": answers,
     }
 
 

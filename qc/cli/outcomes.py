@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qc.analysis.display import counts, percent
+from qc.cli.open_questions import open_questions
 from qc.locale import N_, Translator
 from qc.words import Severity
 
@@ -17,8 +18,9 @@ SIGNS = {"imported": "✓", "partly": "!", "rejected": "✗", "duplicate": "="}
 
 
 def exit_code(files: Sequence[File]) -> int:
-    """0: all in, or recognised as known; 1: some held back; 2: nothing usable."""
-    found = {file["status"] for file in files}
+    """0: all in, or recognised as known; 1: some held back; 2: nothing usable. An empty form among
+    others keeps nothing out."""
+    found = {file["status"] for file in files if not _is_empty_form(file)}
     if found <= {"imported", "duplicate"}:
         return 0 if found else 2
     return 2 if found == {"rejected"} else 1
@@ -27,7 +29,8 @@ def exit_code(files: Sequence[File]) -> int:
 def summary(files: Sequence[File], t: Translator, *, dry_run: bool = False) -> str:
     """A few lines a file: its status, what it holds, what is wrong at which cell and the remedy."""
     lines = [line for file in files for line in _file(file, t)]
-    return "\n".join([*lines, _total(files, t, dry_run)])
+    asked = open_questions(files, t, whole=dry_run)
+    return "\n".join([*lines, _total(files, t, dry_run), *asked])
 
 
 def _status(status: str) -> str:
@@ -40,12 +43,22 @@ def _status(status: str) -> str:
 
 
 def _file(file: File, t: Translator) -> Iterator[str]:
+    if _is_empty_form(file):
+        said = t("The form is empty: nothing has been filled in yet.")
+        yield f"○ {Path(file['path']).name}  {said}"
+        yield from _problems([p for p in file["problems"] if p["code"] != "nothing_filled"], t)
+        return
     yield f"{SIGNS[file['status']]} {Path(file['path']).name}  {t(_status(file['status']))}"
     if file["status"] != "duplicate":
         yield from (_sheet(sheet, t) for sheet in file["sheets"])
         yield from _problems(file["problems"], t)
     if file.get("annotated"):
         yield "    " + t("A copy with these cells marked: {path}", path=file["annotated"])
+
+
+def _is_empty_form(file: File) -> bool:
+    """Whether nobody has filled it in yet: no fault, but nothing to import either."""
+    return any(problem["code"] == "nothing_filled" for problem in file["problems"])
 
 
 def _sheet(sheet: File, t: Translator) -> str:

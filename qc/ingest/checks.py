@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from qc.catalogue.model import Catalogue
 from qc.ingest.identity import Identity, IdentityReader
@@ -50,12 +51,8 @@ class Surroundings(Protocol):
     def organisation(self) -> Organisation: ...
 
 
-class Placed(NamedTuple):
-    """A result with the entry that it was read from."""
-
-    entry: Entry
-    result: Result
-
+Placed = tuple[Entry, Result]
+"""A result with the entry that it was read from."""
 
 _NO_MARKS: Legend = {"1": None, "0": None}
 
@@ -96,7 +93,7 @@ def read_table(
     )
     groups = _group(kind, known, entries, identities)
     doubles = tuple(_hold_back_doubles(table.grid.sheet, groups))
-    compare_totals(known, kind.KIND, (placed.result for g in groups.values() for placed in g))
+    compare_totals(known, kind.KIND, (result for group in groups.values() for _, result in group))
     checks = tuple(_check(kind, table, standard, *group) for group in groups.items() if group[1])
     reading = SheetReading(
         table.grid.sheet, kind.KIND, standard.code, standard.indicator, layout.NAME, checks,
@@ -153,29 +150,28 @@ def _group(
         if identity:
             if identity is not last:
                 last, group = identity, groups[identity]
-            group += [Placed(entry, result) for result in results]
+            group += zip(repeat(entry), results)
     return groups
 
 
 def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iterator[Problem]:
     """Of exact doubles the later goes, of contradicting ones both are held back."""
     for identity, group in groups.items():
-        if len({(placed.result.item_code, placed.entry.group) for placed in group}) == len(group):
+        if len({(result.item_code, entry.group) for entry, result in group}) == len(group):
             continue
         seen: dict[tuple[str, str], int] = {}
         kept: list[Placed] = []
-        for placed in group:
-            item = (placed.result.item_code, placed.entry.group)
-            first = seen.setdefault(item, len(kept))
-            if first == len(kept):
-                kept.append(placed)
+        for entry, result in group:
+            place = seen.setdefault((result.item_code, entry.group), len(kept))
+            if place == len(kept):
+                kept.append((entry, result))
                 continue
-            same = _says_the_same(kept[first].result, placed.result)
+            first, earlier = kept[place]
+            same = _says_the_same(earlier, result)
             code = "duplicate_check" if same else "conflicting_duplicate"
-            mark = placed.entry.mark
-            yield problem(code, sheet, mark, first=kept[first].entry.mark.ref)
+            yield problem(code, sheet, entry.mark, first=first.mark.ref)
             if not same:
-                kept[first] = kept[first]._replace(result=kept[first].result.held_back())
+                kept[place] = first, earlier.held_back()
         groups[identity] = kept
 
 
@@ -203,5 +199,5 @@ def _check(
         inspector=identity.inspector,
         round=identity.round,
         place=identity.place,
-        results=tuple(placed.result for placed in group),
+        results=tuple([result for _, result in group]),
     )

@@ -55,8 +55,7 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """For comparing: half width, single spaces."""
-        value = self.value
-        return clean(value if isinstance(value, str) else show(value))
+        return _text_of(self.value)
 
     @property
     def written(self) -> str:
@@ -64,8 +63,14 @@ class Cell(NamedTuple):
         return tidy(show(self.value))
 
 
+@lru_cache(maxsize=16_384, typed=True)
+def _text_of(value: object) -> str:
+    return clean(show(value))
+
+
 Place = tuple[int, int]
 
+_NOTHING: dict[object, object] = {"": None}  # how the readers say that a cell holds nothing
 _cell = partial(tuple.__new__, Cell)  # from (row, col, value); a sheet has thousands
 
 
@@ -84,7 +89,9 @@ class Grid:
     date_1904: bool = False
     _anchors: dict[Place, Place] = field(init=False, repr=False)
     _spans: dict[Place, Place] = field(init=False, repr=False)
+    _merged: dict[int, list[tuple[int, Place]]] = field(init=False, repr=False)
     _lines: list[list[Cell] | None] = field(init=False, repr=False)
+    _starts: list[list[Cell] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         anchors: dict[Place, Place] = {}
@@ -94,9 +101,15 @@ class Grid:
             spans[top, left] = (bottom, right)
             under = product(range(top, bottom + 1), range(left, right + 1))
             anchors.update(dict.fromkeys(under, (top, left)))
+        merged: dict[int, list[tuple[int, Place]]] = {}
+        for place, anchor in anchors.items():
+            if place != anchor:
+                merged.setdefault(place[0], []).append((place[1], anchor))
         object.__setattr__(self, "_anchors", anchors)
+        object.__setattr__(self, "_merged", merged)
         object.__setattr__(self, "_spans", spans)
         object.__setattr__(self, "_lines", [None] * len(self.rows))
+        object.__setattr__(self, "_starts", [None] * len(self.rows))
 
     def over(self, written: Mapping[str, str]) -> Grid:
         """The sheet with other texts in some of its cells, by A1 name; what lies outside stays out."""
@@ -139,21 +152,22 @@ class Grid:
         return self._lines[row] or self._line(row)
 
     def _line(self, row: int) -> list[Cell]:
-        values = [None if value == "" else value for value in self.rows[row]]
-        cells = list(map(_cell, zip(repeat(row), range(len(values)), values)))
-        anchors = self._anchors
-        if anchors:
-            for col in range(len(cells)):
-                place = anchors.get((row, col))
-                if place and place != (row, col):
-                    cells[col] = self.own(*place)
+        values = self.rows[row]
+        held = map(_NOTHING.get, values, values)
+        cells = list(map(_cell, zip(repeat(row), range(len(values)), held)))
+        for col, anchor in self._merged.get(row, ()):
+            cells[col] = self.own(*anchor)
         self._lines[row] = cells
         return cells
 
     def row_cells(self, row: int) -> list[Cell]:
-        """The non-empty cells of a row, each merged range once, where it starts."""
-        return [
-            cell
-            for col, cell in enumerate(self.line(row))
-            if cell.value is not None and cell.col == col and cell.row == row
-        ]
+        """The non-empty cells of a row, each merged range once, where it starts; not to be changed."""
+        found = self._starts[row]
+        if found is None:
+            found = [
+                cell
+                for col, cell in enumerate(self.line(row))
+                if cell.value is not None and cell.col == col and cell.row == row
+            ]
+            self._starts[row] = found
+        return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
@@ -19,8 +20,7 @@ _BESIDE = dt.timedelta(days=1)  # of a range that the sheet says itself
 _NEAR = dt.timedelta(days=62)  # a list may run into the neighbouring months, not into another year
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What makes an inspection this one and no other. `date` is the day it counts for."""
 
     date: dt.date
@@ -43,7 +43,8 @@ class IdentityReader:
     today: dt.date
     errors: Mapping[tuple[int, int], str]
     _problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
-    _dates: dict[str, dt.date | None] = field(default_factory=dict)
+    _told: set[tuple[str, Cell | None, object]] = field(default_factory=set)
+    _dates: dict[Cell, dt.date | None] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[object, ...], Identity | None] = field(default_factory=dict)
     _last: tuple[tuple[object, ...], Identity | None] = ((), None)
@@ -101,9 +102,9 @@ class IdentityReader:
         return min(last, self.today), (first, last)
 
     def _written(self, cell: Cell) -> dt.date | None:
-        if cell.ref not in self._dates:
-            self._dates[cell.ref] = self._understand_date(cell)
-        return self._dates[cell.ref]
+        if cell not in self._dates:
+            self._dates[cell] = self._understand_date(cell)
+        return self._dates[cell]
 
     def _understand_date(self, cell: Cell) -> dt.date | None:
         if self._is_error(cell):
@@ -165,6 +166,10 @@ class IdentityReader:
 
     def _say(self, code: str, cell: Cell | None, **values: object) -> None:
         """Note a problem: a fault once a cell, an assumption once a table and value."""
+        told = (code, cell, values.get("value"))
+        if told in self._told:
+            return
+        self._told.add(told)
         found = problem(code, self.sheet, cell, **values)
         held_back = found.severity is Severity.ERROR
         self._problems.setdefault((code, found.cell if held_back else found.value), found)

@@ -7,10 +7,11 @@ process was the quickest, and never more than a few batches of files are in memo
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -20,6 +21,7 @@ from typing import Literal, NamedTuple
 from qc.errors import QcError, ScopeError, WorkbookError
 from qc.ingest.reading import read_workbook, remembered_answers
 from qc.ingest.reading_pool import Begin, Reading, reading_pool
+from qc.ingest.reading_worker import YOUNG
 from qc.ingest.remembered import Answers
 from qc.ingest.sources import Source, sources
 from qc.records import WorkbookReading
@@ -126,10 +128,23 @@ def _import(
 
 def _reader(workspace: Workspace, count: int, answers: Answers) -> AbstractContextManager[Begin]:
     if count > FEW:
-        return reading_pool(workspace, answers=answers)
+        return _many(workspace, answers)
     return nullcontext(
         lambda name, content: partial(read_workbook, workspace, name, content, answers)
     )
+
+
+@contextmanager
+def _many(workspace: Workspace, answers: Answers) -> Iterator[Begin]:
+    """Processes that read, and here a collector of garbage that does not look through the thousands
+    of results on their way into the store, none of which is in a circle."""
+    before = gc.get_threshold()
+    gc.set_threshold(YOUNG, *before[1:])
+    try:
+        with reading_pool(workspace, answers=answers) as begin:
+            yield begin
+    finally:
+        gc.set_threshold(*before)
 
 
 def _under_way(

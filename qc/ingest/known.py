@@ -42,13 +42,18 @@ class Known:
         """What was asked so far, in its order."""
         return tuple(self._questions.values())
 
+    def answer(self, code: str) -> str | None:
+        """What was answered for this layout to a question of qc.ingest.questions; None without an
+        answer, or with one that the question does not have."""
+        given = self.answers.get(code)
+        return given if given and given in QUESTIONS[code].answers else None
+
     def ask(self, code: str, assumed: str, cell: Cell | None = None) -> str:
         """The answer to a question of qc.ingest.questions: as it was given for this layout, else the
         one that is assumed."""
-        given = self.answers.get(code)
-        taken = given if given and given in QUESTIONS[code].answers else assumed
-        place = cell.ref if cell else ""
-        self._questions[code] = Question(code, taken, given != taken, place)
+        given = self.answer(code)
+        taken = given or assumed
+        self._questions[code] = Question(code, taken, given is None, cell.ref if cell else "")
         return taken
 
     def say(self, code: str, cell: Cell | None, **values: object) -> None:

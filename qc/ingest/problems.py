@@ -153,6 +153,12 @@ WORDINGS: dict[str, Wording] = {
         N_("a header such as 检查内容 or 检查项目 above the items"),
         N_("Check that it is the right file; the header row needs a column 检查内容 or 检查项目."),
     ),
+    "nothing_filled": Wording(
+        I,
+        N_("The form is empty: nothing has been filled in yet."),
+        N_("a mark or figure in at least one line"),
+        N_("Fill it in and import it again; an empty form needs no import."),
+    ),
     "sheet_not_read": Wording(
         I,
         N_("Nothing was read from the sheet {value}: it has no table with check items."),
@@ -277,17 +283,31 @@ WORDINGS: dict[str, Wording] = {
             "Nothing says whether the numbers are deducted or obtained; they were taken as deductions."
         ),
         N_("扣分 or 得分 in the header"),
-        N_(
-            "Nothing to do if this is right; otherwise write 得分 above the numbers and import again."
-        ),
+        N_("Nothing to do if this is right; if not, say so on the import page or by --map."),
     ),
     "scores_assumed": Wording(
         I,
         N_("Nothing says whether the numbers are deducted or obtained; they were taken as scores."),
         N_("扣分 or 得分 in the header"),
-        N_(
-            "Nothing to do if this is right; otherwise write 扣分 above the numbers and import again."
-        ),
+        N_("Nothing to do if this is right; if not, say so on the import page or by --map."),
+    ),
+    "ticks_in_order_assumed": Wording(
+        I,
+        N_("Nothing says whether √ means in order or a problem; it was taken as in order."),
+        N_("a legend such as 合格打“√”，不合格打“×”"),
+        N_("Nothing to do if this is right; if not, say so on the import page or by --map."),
+    ),
+    "blanks_missed_assumed": Wording(
+        I,
+        N_("{count} marks are blank in checks that are otherwise filled; taken as missed items."),
+        N_("√ or ×, or / for not applicable"),
+        N_("Nothing to do if this is right; if not, say so on the import page or by --map."),
+    ),
+    "blanks_in_order_assumed": Wording(
+        I,
+        N_("{count} marks are blank where √ marks a problem; they were taken as in order."),
+        N_("√ or ×, or / for not applicable"),
+        N_("Nothing to do if this is right; if not, say so on the import page or by --map."),
     ),
     "full_marks_assumed": Wording(
         I,
@@ -410,6 +430,18 @@ WORDINGS: dict[str, Wording] = {
         N_("It ended at {value}, before it began at {start}."),
         N_("a time after the start; 次日 where it is past midnight"),
         N_("Correct the time that is wrong and import the file again."),
+    ),
+    "past_midnight_assumed": Wording(
+        I,
+        N_("{value} was taken for the day after {start}."),
+        N_("次日 before a time past midnight"),
+        N_("Write 次日 before the time, or correct the one that is wrong."),
+    ),
+    "length_mismatch": Wording(
+        W,
+        N_("{value} is not the time from {start} to {end} beside it; the length counts."),
+        N_("the time from the start to the end"),
+        N_("Correct the length, or the start or end if one of them is what is wrong."),
     ),
     "impossible_time": Wording(
         E,

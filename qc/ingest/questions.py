@@ -11,6 +11,9 @@ from typing import NamedTuple
 from qc.locale import N_
 
 CHECKLIST = "checklist"  # its answers are the catalogue's checklists
+TICKS = "ticks_are"
+POINTS = "points_are"
+BLANKS = "blanks_are"
 
 
 class Asked(NamedTuple):
@@ -22,15 +25,15 @@ class Asked(NamedTuple):
 
 QUESTIONS: Mapping[str, Asked] = {
     CHECKLIST: Asked(N_("Which checklist is this?"), {}),
-    "ticks_are": Asked(
+    TICKS: Asked(
         N_("What does √ mean on this sheet?"),
         {"in_order": N_("in order"), "problem": N_("a problem")},
     ),
-    "points_are": Asked(
+    POINTS: Asked(
         N_("Are these points deducted or obtained?"),
         {"deducted": N_("points deducted"), "obtained": N_("score obtained")},
     ),
-    "blanks_are": Asked(
+    BLANKS: Asked(
         N_("What does a blank mean in a check that is otherwise filled?"),
         {
             "missed": N_("not looked at (missed item)"),

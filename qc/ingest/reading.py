@@ -15,7 +15,7 @@ from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
 from qc.ingest.tables.headers import find_tables
 from qc.ingest.unplaced import of_unplaced_marks, of_unread_marks
-from qc.ingest.unread import explains, is_read, of_unread_sheet, texts_of
+from qc.ingest.unread import explains, is_empty_form, is_read, of_unread_sheet, texts_of
 from qc.ingest.values.legend import read_legend
 from qc.records import SheetReading, WorkbookReading
 from qc.words import Severity
@@ -57,7 +57,7 @@ def understand(
     title = original_name(name)
     sheets: list[SheetReading] = []
     container = read_container(name, content)
-    problems = list(container.problems)
+    problems, empty = list(container.problems), ""
     grids = [_corrected(grid, corrections) for grid in container.grids]
     legend = read_legend(text for grid in grids if explains(grid) for text in texts_of(grid))
     nothing_else = not any(map(is_read, grids))  # then a sheet called 汇总 repeats no other
@@ -71,13 +71,14 @@ def understand(
             if reading:
                 problems += of_unplaced_marks(table, reading, found)
             elif not found:
-                problems += of_unread_marks(table)
+                problems += (unread := tuple(of_unread_marks(table)))
+                empty = empty or (grid.sheet if not unread and is_empty_form(table) else "")
         if not tables:
             problems += of_unread_sheet(grid)
     sheets, doubles = hold_back_across(sheets)
     problems += doubles
     if not sheets and all(found.severity is Severity.INFO for found in problems):
-        problems.append(problem("no_table", "", None))
+        problems.append(problem("nothing_filled" if empty else "no_table", empty, None))
     return WorkbookReading(
         title, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
     )

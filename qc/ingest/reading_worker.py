@@ -27,7 +27,7 @@ from qc.records import WorkbookReading
 
 READY = "ready"
 
-_YOUNG = 100_000  # objects: looking for circles after every 700 took a quarter of the time
+YOUNG = 100_000  # objects: looking for circles after every 700 took a quarter of the time
 
 
 class Surroundings(NamedTuple):
@@ -57,7 +57,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     surroundings: Surroundings = pickle.load(requests)  # noqa: S301 the same program wrote it
     _limit_memory(surroundings.memory)
     gc.freeze()  # catalogue and code stay; of a reading nearly everything goes by itself
-    gc.set_threshold(_YOUNG, 20, 20)
+    gc.set_threshold(YOUNG, 20, 20)
     answer: Answer | str = READY
     with open(os.devnull, "w") as nowhere, suppress(EOFError):  # noqa: PTH123
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
@@ -11,6 +12,10 @@ from qc.ingest.standard import Standard, own_item_code
 from qc.ingest.values.text import show
 from qc.records import Result
 from qc.words import Outcome, ResultState
+
+_NA, _PASS = Outcome.NA, Outcome.PASS  # looked up for every mark
+_NOTHING_MORE = Result("", "", "", 0, 0, None, "")[8:]
+_result = partial(tuple.__new__, Result)  # from all fields in their order
 
 
 def blank_result(entry: Entry, standard: Standard, cell: Cell | None = None) -> Result:
@@ -52,16 +57,20 @@ def judged(
 def judged_at(result: Result, cell: Cell, outcome: Outcome) -> Result:
     """`judged` at a cell of its own: the marks of a row share the rest. A sheet has hundreds of
     them, so nothing is replaced that was just built."""
-    return Result(
-        cell.ref,
-        result.item_code,
-        result.item,
-        int(outcome is not Outcome.NA),
-        int(outcome is Outcome.PASS),
-        outcome,
-        show(cell.value),
-        result.level,
+    found: Result = _result(
+        (
+            cell.ref,
+            result.item_code,
+            result.item,
+            0 if outcome is _NA else 1,
+            1 if outcome is _PASS else 0,
+            outcome,
+            show(cell.value),
+            result.level,
+            *_NOTHING_MORE,
+        )
     )
+    return found
 
 
 def passes(yes: bool) -> Outcome:

@@ -51,7 +51,7 @@ def identify(
     """
     texts = [item.written for item in items]
     ours = _of_kind(catalogue, kind)
-    tried = (identify_checklist(ours, title, texts) for title in titles if title)
+    tried = (identify_checklist(catalogue, title, texts, ours) for title in titles if title)
     found = next((found for found in tried if found.indicator), _UNKNOWN)
     if named := chosen if chosen in catalogue.checklists else found.checklist:
         checklist = catalogue.checklists[named]
@@ -76,15 +76,11 @@ def identify(
     return own, (problem(code, sheet, None, value=title.split(" ")[0], indicator=name),)
 
 
-def _of_kind(catalogue: Catalogue, kind: Kind) -> Catalogue:
-    """The catalogue with those standards only that a sheet of this kind can follow: a register of
-    cases is no list of items, whatever its title shares with one."""
-    if kind in _BY_THEMSELVES:
-        fitting = {c.code: c for c in catalogue.checklists.values() if c.kind is kind}
-    else:
-        others = catalogue.checklists.values()
-        fitting = {c.code: c for c in others if c.kind not in _BY_THEMSELVES}
-    return catalogue.model_copy(update={"checklists": fitting})
+def _of_kind(catalogue: Catalogue, kind: Kind) -> frozenset[str]:
+    """The codes of those standards that a sheet of this kind can follow: a register of cases is no
+    list of items, whatever its title shares with one."""
+    kinds = {kind} if kind in _BY_THEMSELVES else set(Kind) - _BY_THEMSELVES
+    return frozenset(code for code, c in catalogue.checklists.items() if c.kind in kinds)
 
 
 def own_item_code(text: str) -> str:

@@ -4,12 +4,14 @@ pointed at."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
-from qc.ingest.grid import Cell, Place, place_of
+from qc.ingest.grid import Cell, Place, a1, place_of
 from qc.ingest.layouts.rows import unnamed_columns
 from qc.ingest.problems import problem
 from qc.ingest.tables.table import Table, is_note
 from qc.ingest.values.marks import read_mark
+from qc.ingest.values.text import clean
 from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.records import Problem, SheetReading
 from qc.words import Kind, Outcome, Severity
@@ -27,12 +29,12 @@ def of_unplaced_marks(
     faults = {place_of(found.cell) for found in said if found.severity is Severity.ERROR}
     heads = {place[1] for place in faults if place and place[0] <= table.bottom}
     above = [cell for row in table.strip for cell in _marks(table, row, table.columns)]
-    marks = [cell for cell in _below(table) if cell.ref not in used and cell.col not in heads]
+    marks = [cell for cell in _below(table, used) if cell.col not in heads]
     marks += above if len(above) >= _ENOUGH else []
     if reading.kind in _MARKED and not _is_held_back(table, faults):
         rows = {place[0] for place in faults if place}
-        cells = (cell for cell in _beside(table, reading.kind) if cell.row not in rows)
-        marks += [cell for cell in cells if cell.ref not in used and cell.col not in heads]
+        cells = _beside(table, reading.kind, used)
+        marks += [cell for cell in cells if cell.row not in rows and cell.col not in heads]
     if marks:
         first = min(marks, key=lambda cell: cell[:2])
         yield problem("marks_unplaced", table.grid.sheet, first, count=len(set(marks)))
@@ -50,36 +52,43 @@ def _is_held_back(table: Table, faults: Collection[Place | None]) -> bool:
     return any(place is None or place[0] < table.top for place in faults)
 
 
-def _beside(table: Table, kind: Kind) -> Iterator[Cell]:
+def _beside(table: Table, kind: Kind, used: Collection[str]) -> Iterator[Cell]:
     """Marks of the body in columns that could be checks, of a table that was read otherwise."""
     axis = table.axis(Kind.CHECKLIST)
     columns = [col for col in axis if kind not in fields_of(table.labels[col][-1].text)]
     for row in table.data_rows:
-        yield from _marks(table, row, columns)
+        yield from _marks(table, row, columns, used)
 
 
-def _below(table: Table) -> Iterator[Cell]:
+def _below(table: Table, used: Collection[str]) -> Iterator[Cell]:
     """Marks of the body in columns without a label, and in rows without an item in those columns
     that are of marks themselves."""
     unnamed = unnamed_columns(table)
     for row in table.data_rows if unnamed else ():
-        yield from _marks(table, row, unnamed)
+        yield from _marks(table, row, unnamed, used)
     named = [col for col in table.columns if col not in table.roles]
     for row in table.other_rows:
         label = table.row_label(row)
         if not (role_of(label) or is_note(label)):
-            yield from _marks(table, row, [*named, *_mark_columns(table)])
+            yield from _marks(table, row, [*named, *_mark_columns(table)], used)
 
 
 def _mark_columns(table: Table) -> Collection[int]:
     return [col for col, role in table.roles.items() if role == "mark"]
 
 
-def _marks(table: Table, row: int, columns: Iterable[int]) -> Iterator[Cell]:
-    """The cells of a row that hold a sign or word which is a mark wherever it stands (√, 不合格); a
-    letter or figure may be anything."""
+def _marks(
+    table: Table, row: int, columns: Iterable[int], used: Collection[str] = ()
+) -> Iterator[Cell]:
+    """The cells of a row that hold a mark and are not among those `used`, by A1 name."""
+    values = table.grid.rows[row]
     for col in columns:
-        cell = table.grid.own(row, col)
-        is_sure = isinstance(cell.value, str) and not cell.text.isascii()
-        if is_sure and read_mark(cell.value, {}) in (Outcome.PASS, Outcome.FAIL):
-            yield cell
+        value = values[col]
+        if isinstance(value, str) and _is_mark(value) and a1(row, col) not in used:
+            yield Cell(row, col, value)
+
+
+@lru_cache(maxsize=16_384)
+def _is_mark(text: str) -> bool:
+    """Whether a text is a mark wherever it stands (√, 不合格); a letter or figure may be anything."""
+    return not clean(text).isascii() and read_mark(text, {}) in (Outcome.PASS, Outcome.FAIL)

@@ -10,11 +10,12 @@ from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import vocabulary
+from qc.ingest.values.vocabulary import role_of, vocabulary
 from qc.records import Problem
 from qc.words import Kind, Outcome
 
 _MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
+_FILLED = frozenset({"mark", "remark", "inspector"})  # columns that nobody prints ahead
 
 
 def refusal(table: Table, context: Context) -> str | None:
@@ -29,11 +30,26 @@ def numbers_are_amounts(table: Table, context: Context) -> bool:
     if table.column("points") is not None:
         return True
     axis = table.axis(Kind.CHECKLIST)
-    texts = [context.titles[0], *(cell.text for col in axis for cell in table.labels[col])]
-    if any(word in text for text in texts for word in vocabulary().amounts):
+    labels = (cell.text for col in axis for cell in table.labels[col])
+    texts = "\n".join([context.titles[0], *labels])
+    if any(word in texts for word in vocabulary().amounts):
         return True
-    values = (table.grid.own(row, col).value for row in table.data_rows for col in axis)
+    lines = [table.grid.rows[row] for row in table.data_rows]
+    values = {line[col] for line in lines for col in axis}
     return any(isinstance(value, float) and value not in (0, 1) for value in values)
+
+
+def is_empty_form(table: Table) -> bool:
+    """Whether nobody has filled in a table that gave no reading and no problem: no verdict, remark
+    or signature in its rows, no figure in the others but sums."""
+    columns = [col for col, role in table.roles.items() if role in _FILLED]
+    said = (table.grid.own(row, col).value for row in table.data_rows for col in columns)
+    rows = [row for row in table.other_rows if role_of(table.row_label(row)) is None]
+    plain = [col for col in table.columns if col not in table.roles]
+    figures = (table.grid.own(row, col).value for row in rows for col in plain)
+    return all(value is None for value in said) and all(
+        value is None or isinstance(value, str) for value in figures
+    )
 
 
 def explains(grid: Grid) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from qc.analysis.display import NO_DATA, movement, percent, target_percent
-from qc.reports.style import NUMBER, QUIET, Book
+from qc.reports.style import NUMBER, Book
+from qc.sheetstyle import QUIET
 from qc.words import Direction
 
 

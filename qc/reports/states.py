@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qc.locale import Translator
-from qc.reports.style import INK, MET, MISSED, QUIET
+from qc.reports.style import MET, MISSED
+from qc.sheetstyle import INK, QUIET
 from qc.words import State, Verdict
 
 FEW = (State.MET_SO_FAR, State.MISSED_SO_FAR)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from qc.catalogue.model import Item
+from qc.sheetstyle import PAPER, QUIET
 from qc.templates.entries import allow, look_of
 from qc.templates.forms import Column, Entry, Form, Forms, Samples
 from qc.templates.look import (
@@ -18,8 +19,6 @@ from qc.templates.look import (
     HEAD,
     LINE,
     NUMBER,
-    PAPER,
-    QUIET,
     RULE,
     WORDS,
     height_of,
@@ -66,7 +65,7 @@ class _Plan:
 
 def widths(about: Subject, form: Form) -> list[float]:
     """Of all columns, in digits."""
-    axis = [_SAMPLE_WIDTH] * _SAMPLES if _by_sample(about) else [_DAY_WIDTH] * _DAYS
+    axis = [_SAMPLE_WIDTH] * _SAMPLES if _by_sample(about, form) else [_DAY_WIDTH] * _DAYS
     return [*(column.width for column in columns_of(about, form)), *axis, _REMARK_WIDTH]
 
 
@@ -85,12 +84,13 @@ def write(page: Page) -> None:
     set_up(page, (HEAD_ROW, plan.top - 1), last, landscape=True)
 
 
-def _by_sample(about: Subject) -> bool:
-    return about.indicator.count == "samples"
+def _by_sample(about: Subject, form: Form) -> bool:
+    """Whether a column is a chart or person: points are always given to one."""
+    return about.indicator.count == "samples" or not form.marks
 
 
 def _plan(page: Page) -> _Plan:
-    samples = _samples(page.forms, page.about) if _by_sample(page.about) else None
+    samples = _samples(page.forms, page.about) if _by_sample(page.about, page.form) else None
     top = HEAD_ROW + 1 + (2 if samples else 0) + (_band(page, samples) != "")
     bottom = top + (len(page.about.items) or page.form.empty) - 1
     return _Plan(columns_of(page.about, page.form), samples, top, bottom)

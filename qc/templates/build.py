@@ -7,10 +7,10 @@ import io
 from typing import Protocol
 
 from qc.catalogue.model import Checklist
+from qc.sheetstyle import Book, new_workbook
 from qc.templates import across, lines
 from qc.templates.forms import Form, load_forms
 from qc.templates.guide import write_guide
-from qc.templates.look import Book
 from qc.templates.page import Page, Subject
 from qc.workspace import Workspace
 
@@ -29,9 +29,9 @@ SHAPES: dict[str, Shape] = {"across": across, "lines": lines}
 def render(workspace: Workspace, checklist: Checklist) -> bytes:
     """The workbook of a checklist: the sheet to fill and one of instructions."""
     forms = load_forms()
-    form, about = forms.forms[checklist.kind], subject(workspace, checklist)
+    form, about = forms.form(checklist), subject(workspace, checklist)
     target = io.BytesIO()
-    book = Book(target)
+    book = Book(new_workbook(target))
     shape = SHAPES[form.shape]
     sheet = book.workbook.add_worksheet(form.sheet.of(about.language))
     page = Page(book, sheet, about, form, forms, shape.widths(about, form))

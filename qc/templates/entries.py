@@ -11,22 +11,30 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from qc.sheetstyle import Look
 from qc.templates.forms import Entry
-from qc.templates.look import ENTRY, WORDS, Look
+from qc.templates.look import ENTRY, WORDS
 from qc.templates.page import MONTH_FORMAT, Page
 
-FIRST_UNIT = (2, 2)
-"""Where the list of units begins on the sheet of instructions."""
+FIRST_UNIT, FIRST_ITEM = (2, 2), (2, 3)
+"""Where the lists of units and items begin on the sheet of instructions."""
 Area = tuple[int, int, int, int]
 Rule = dict[str, Any]
 _EARLIEST = dt.date(2020, 1, 1)
 _SAID_BEFORE = frozenset(("date", "due", "month", "expiry"))  # not at every tick of a grid
-_NUMBERS = {"date": "yyyy-mm-dd", "due": "yyyy-mm-dd", "expiry": "@", "text": "@", "time": "hh:mm"}
+_NUMBERS = {
+    "date": "yyyy-mm-dd",
+    "due": "yyyy-mm-dd",
+    "expiry": "@",
+    "text": "@",
+    "time": "hh:mm",
+    "validity": "@",
+}
 
 
 def look_of(page: Page, entry: Entry) -> Look:
     """How a cell for such an entry looks; words stay words, even 007 or 2027-08."""
-    base = WORDS if entry == "text" else ENTRY
+    base = WORDS if entry in ("text", "item") else ENTRY
     number = MONTH_FORMAT[page.about.language] if entry == "month" else _NUMBERS.get(entry)
     return {**base, "num_format": number} if number else base
 
@@ -53,21 +61,22 @@ def _rule(
     cell = xl_rowcol_to_cell(area[0], area[1])
     if entry in ("mark", "choice"):
         return {"validate": "list", "source": list(choices)}
-    if entry == "unit":
-        return _units(page)
+    if entry in ("unit", "item"):
+        return _listed(page, entry)
     if entry == "deduction":
         limit = xl_rowcol_to_cell(*most, col_abs=True)
         return _custom(f'=OR({cell}="/",AND(ISNUMBER({cell}),{cell}>=0,{cell}<={limit}))')
     return _SIMPLE[entry](cell) if entry in _SIMPLE else None
 
 
-def _units(page: Page) -> Rule | None:
-    """The organisation's units; another one may stay, with a question."""
-    if not page.about.units:
+def _listed(page: Page, entry: Entry) -> Rule | None:
+    """The organisation's units or the standard's items; another one may stay, with a question."""
+    listed = page.about.units if entry == "unit" else page.about.items
+    if not listed:
         return None
-    row, column = FIRST_UNIT
+    row, column = FIRST_UNIT if entry == "unit" else FIRST_ITEM
     first = xl_rowcol_to_cell(row, column, True, True)
-    last = xl_rowcol_to_cell(row + len(page.about.units) - 1, column, True, True)
+    last = xl_rowcol_to_cell(row + len(listed) - 1, column, True, True)
     source = f"='{page.word('guide')}'!{first}:{last}"
     return {"validate": "list", "source": source, "error_type": "warning"}
 
@@ -83,6 +92,12 @@ def _date(maximum: object) -> Rule:
 _SIMPLE: dict[str, Callable[[str], Rule]] = {
     "count": lambda cell: _custom(
         f'=OR({cell}="/",AND(ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})))'
+    ),
+    "score": lambda cell: _custom(
+        f'=OR({cell}="/",AND(ISNUMBER({cell}),{cell}>=0,{cell}<=100))'
+    ),
+    "validity": lambda cell: _custom(
+        f'=OR({cell}="长期",ISNUMBER({cell}),ISNUMBER(DATEVALUE({cell})),ISNUMBER(DATEVALUE({cell}&"-01")))'
     ),
     "amount": lambda cell: _custom(f"=ISNUMBER({cell})"),
     "date": lambda _: _date("=TODAY()"),

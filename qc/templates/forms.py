@@ -9,12 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from qc.catalogue.model import Model, Text
-from qc.words import Kind
+from qc.catalogue.model import Checklist, Model, Text
 
 Entry = Literal[
     "fixed", "text", "mark", "deduction", "count", "amount", "date", "due", "month", "expiry",
-    "time", "unit", "choice", "formula",
+    "time", "unit", "choice", "formula", "item", "score", "validity",
 ]  # fmt: skip
 _GUIDED = ("fixed", "text", "formula")
 Texts = tuple[Text, ...]
@@ -51,7 +50,7 @@ class Samples(Model):
 
 
 class Form(Model):
-    """The template of a kind; forms.toml says what each key means."""
+    """The template of a kind, or of one checklist; forms.toml says what each key means."""
 
     shape: Literal["across", "lines"]
     sheet: Text
@@ -67,15 +66,24 @@ class Form(Model):
     legend_critical: Texts = ()
     guide: Texts = ()
 
+    @property
+    def prints_items(self) -> bool:
+        """Whether the standard's items are printed, not chosen line by line."""
+        return any(column.key == "item" and column.entry == "fixed" for column in self.columns)
+
 
 class Forms(Model):
-    """All of them, with the words that they share."""
+    """All of them, by kind or checklist code, with the words that they share."""
 
     words: dict[str, Text]
     samples: dict[str, Samples]
     strip: dict[str, StripField]
     entries: dict[str, Text]
-    forms: dict[Kind, Form]
+    forms: dict[str, Form]
+
+    def form(self, checklist: Checklist) -> Form:
+        """The form of a checklist: its own, else that of its kind."""
+        return self.forms.get(checklist.code) or self.forms[checklist.kind]
 
     def hint(self, entry: Entry) -> Text | None:
         """What to do in a cell of this sort; None where anything goes."""

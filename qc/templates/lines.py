@@ -21,6 +21,7 @@ from qc.templates.page import (
 from qc.templates.strip import write_strip
 
 _TOP = HEAD_ROW + 1
+_HEIGHT = {True: LINE + 10, False: LINE + 6}  # of a line with its item printed, and of others
 _PORTRAIT = 130.0  # digits: a wider table is laid across the page
 
 
@@ -49,12 +50,12 @@ def write(page: Page) -> None:
 
 
 def _lines(page: Page) -> int:
-    items = len(page.about.items)
+    items = len(page.about.items) if page.form.prints_items else 0
     return items + page.form.blank if items else page.form.empty
 
 
 def _write_line(page: Page, columns: tuple[Column, ...], row: int) -> None:
-    page.sheet.set_row(row, LINE + 6)
+    page.sheet.set_row(row, _HEIGHT[page.form.prints_items])
     for place, column in enumerate(columns):
         if column.key == "number":
             page.sheet.write_number(row, place, row - _TOP + 1, page.book.format(NUMBER))
@@ -80,7 +81,7 @@ def _write_fixed(page: Page, column: Column, row: int, place: int) -> None:
         text = page.word("critical") if item.critical else ""
         page.sheet.write_string(row, place, text, page.book.format(CRITICAL))
         return
-    page.sheet.set_row(row, max(LINE + 6, height_of(item.text.zh, column.width)))
+    page.sheet.set_row(row, max(_HEIGHT[True], height_of(item.text.zh, column.width)))
     page.sheet.write_string(row, place, item.text.zh, page.book.format(FIXED))
 
 

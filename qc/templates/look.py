@@ -1,16 +1,13 @@
-"""How a template looks: a font that every Windows has, quiet paper, entry cells white."""
+"""How a template looks: entry cells white, what is printed on quiet paper."""
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
 
-from xlsxwriter import Workbook
+from qc.sheetstyle import PAPER, QUIET
 
-FONT = "微软雅黑"
-INK, QUIET, RULE, PAPER = "#1F2933", "#55606C", "#AEB6BF", "#F3F5F7"
+RULE = "#AEB6BF"
 DANGER = "#B42318"
 """For what endangers a person: critical items, and nothing else."""
 ASKING = "#FBEADF"
@@ -31,29 +28,6 @@ CRITICAL = {**BOXED, "align": "center", "font_color": DANGER, "font_size": 8, "t
 NOTE = {"font_color": QUIET, "font_size": 9, "text_wrap": True}
 ENTRY = {**BOXED, "locked": False, "align": "center"}
 WORDS = {**BOXED, "locked": False, "text_wrap": True, "indent": 1}
-
-Look = Mapping[str, object]
-
-
-class Book:
-    """The workbook that is being written, and its formats by property: made once each."""
-
-    def __init__(self, target: Any) -> None:
-        self.workbook = Workbook(target, {
-            "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-            "default_format_properties": {
-                "font_name": FONT, "font_size": 10, "font_scheme": "none",
-            },
-        })  # fmt: skip
-        self._formats: dict[frozenset[tuple[str, object]], Any] = {}
-
-    def format(self, base: Look, **more: object) -> Any:
-        """The format with these properties, the same object for the same properties."""
-        properties = {"font_color": INK, "valign": "vcenter", **base, **more}
-        key = frozenset(properties.items())
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(properties)
-        return self._formats[key]
 
 
 def text_width(text: str) -> int:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from qc.catalogue.model import Checklist, Indicator, Item, Text
+from qc.sheetstyle import Book
 from qc.templates.forms import Column, Form, Forms
-from qc.templates.look import CLINIC, FILLED, LABEL, LINE, NOTE, TITLE, Book, height_of, text_width
+from qc.templates.look import CLINIC, FILLED, LABEL, LINE, NOTE, TITLE, height_of, text_width
 
 STRIP_ROW = 2
 HEAD_ROW = STRIP_ROW + 2

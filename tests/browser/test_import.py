@@ -69,7 +69,9 @@ def test_the_scorecard_leads_here_and_back(at: str, visit: Visit) -> None:
     page = visit(at.replace("/import", "/"))
     page.get_by_role("link", name="Import").first.click()
     expect(page.locator("#drop")).to_be_visible()
+    expect(page).to_have_title("本院 · 导入")
     page.get_by_role("link", name="Scorecard").click()
+    expect(page).to_have_title("本院 · 指标")
     expect(page.locator("h1")).to_contain_text("Nothing has been imported yet")
 
 
@@ -140,6 +142,27 @@ def test_a_question_is_answered_previewed_remembered_and_forgotten(
     expect(page.locator("#layouts")).to_contain_text("Nothing yet")
     page.locator(".said-last").get_by_role("button", name="Take back").click()
     expect(page.locator("#layouts")).to_contain_text("激光室操作自查表")
+
+
+def test_what_blanks_mean_is_answered_previewed_and_remembered(
+    at: str, visit: Visit, clinic: Workspace, tmp_path: Path
+) -> None:
+    """A room without a device would have a missed item for it every day for ever."""
+    path = tmp_path / "十月.xlsx"
+    path.write_bytes(book(days_across([["√", "×"], ["√", "√"], [None, None], ["√", None]])))
+    page = visit(at)
+    send(page, path)
+    expect(page.locator(".sheet .figures")).to_contain_text("left blank: 3")
+    expect(page.locator(".asked")).to_contain_text("otherwise filled? (cell C6)")
+    page.get_by_label("not applicable").check()
+    expect(page.locator(".sheet .figures")).not_to_contain_text("left blank")
+    expect(page.get_by_label("not applicable")).to_be_checked()
+    assert violations(page) == []
+    bring_in(page)
+    (layout,) = read_layouts(clinic.folder / LAYOUTS)
+    assert layout.answers == {"blanks_are": "not_applicable"}
+    assert list(clinic.store.results(clinic.scope)["outcome"]).count("na") == 3
+    expect(page.locator("#layouts").get_by_label("not applicable")).to_be_checked()
 
 
 def test_a_sheet_becomes_a_standard_of_the_clinic(

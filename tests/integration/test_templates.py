@@ -14,16 +14,96 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
-from qc.catalogue.model import Catalogue
+from qc.catalogue.load import load_catalogue
+from qc.catalogue.model import Catalogue, Checklist
 from qc.ingest.importer import FileOutcome, import_paths
 from qc.templates import write_all, write_template
+from qc.templates.write import file_name
+from qc.words import Severity
 from qc.workspace import Workspace, open_workspace
 from tests.conftest import TODAY
+from tests.filling import Filled, Form, Told
+from tests.nurse import fill
 
 ORGANISATION = '[[sites]]\nname = "青禾里"\n[[units]]\nname = "治疗室"\n[[units]]\nname = "前台"\n'
 OCTOBER = dt.date(2026, 10, 31)
 FIRST_DAY = column_index_from_string("D")
-FIRST_PERSON = column_index_from_string("C")
+LANGUAGES = ("zh", "en")
+SHIPPED = tuple(load_catalogue().checklists)
+ITEM = '[[items]]\ncode = "{0}"\ntext = {{ zh = "{1}", en = "{0}" }}\nlevel = "process"\n'
+ITEMS = "".join(
+    ITEM.format(*pair)
+    for pair in (("beds", "床单位整洁"), ("signs", "标识清楚"), ("waste", "垃圾分类"))
+)
+OWN = {
+    "own-counts": 'kind = "counts"\n' + ITEMS,
+    "own-persons": 'kind = "counts"\n',
+    "own-half": 'partly = "half"\n' + ITEMS,
+    "own-points": 'kind = "points"\n' + ITEMS.replace("level", "points = 10\nlevel"),
+    "own-survey": 'kind = "survey"\n[rule]\nscale = ["很好", "好", "一般", "差", "很差"]\n' + ITEMS,
+    "own-stock": 'kind = "stock"\n' + ITEMS,
+}
+"""Standards of the clinic's own, of the kinds that no shipped one has or has otherwise."""
+OF_EACH_SHAPE = (
+    "disinfection", "appearance", "documents", "emergency", "complaints", "waiting-times",
+    "refrigerator", "own-counts",
+)  # fmt: skip
+NAMES = {
+    "own-counts": "病区管理抽查", "own-persons": "操作抽查", "own-half": "病区六查", "own-points": "带教评分",
+    "own-survey": "员工满意度调查", "own-stock": "保洁物品清点",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A clinic with standards of its own, a month after its forms were given out."""
+    folder = tmp_path_factory.mktemp("year") / "clinic"
+    (folder / "standards" / "checklists").mkdir(parents=True)
+    (folder / "organisation.toml").write_text(ORGANISATION, encoding="utf-8")
+    for code, text in OWN.items():
+        head = (
+            f'code = "{code}"\nname = {{ zh = "{NAMES[code]}", en = "{NAMES[code]}" }}\nversion = "1"\n'
+            'valid_from = 2022-01-01\nindicator = "safety"\nsource = "本院"\n'
+            'owner = { zh = "护理部", en = "Nursing" }\nreview = 2027-10-01\n'
+        )
+        path = folder / "standards" / "checklists" / f"{code}.toml"
+        path.write_text(head + text, encoding="utf-8")
+    opened = open_workspace(folder, today=dt.date(2026, 11, 30), actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def filled(
+    year: Workspace, checklist: Checklist, folder: Path, language: str
+) -> tuple[Path, Filled]:
+    """A template of October, filled in; where it is and what must come of it."""
+    nurse = replace(year, language=language, today=OCTOBER)
+    path = write_template(nurse, checklist, folder / file_name(nurse, checklist))
+    book = load_workbook(path)
+    told = fill(Form(book.worksheets[0], nurse, checklist))
+    book.save(path)
+    return path, told
+
+
+def assert_as_told(outcome: FileOutcome, checklist: Checklist, told: Filled) -> None:
+    assert outcome.reading
+    (sheet,) = outcome.reading.sheets
+    assert sheet.checklist == checklist.code
+    found = {
+        Told(
+            result.cell, check.date, check.unit, check.subject,
+            result.item if result.item_code.startswith("own-") else result.item_code,
+            result.outcome, result.checked, result.passed,
+            result.reading if result.scored is None else result.scored / 100,
+        )
+        for check in sheet.checks
+        for result in check.results
+    }  # fmt: skip
+    assert found == told.results
+    said = {(p.code, p.cell) for p in outcome.reading.problems}
+    if not checklist.items:  # whatever is written is then the clinic's own
+        said = {each for each in said if each[0] != "items_unknown"}
+    assert said == told.findings
 
 
 @pytest.fixture
@@ -116,30 +196,6 @@ def test_partly_comes_back_where_it_counts_half(clinic: Workspace) -> None:
     assert mark == "partial"
 
 
-def test_persons_come_back_each_with_name_and_day(clinic: Workspace) -> None:
-    """Two checks of one person, or of 007, would become one or another."""
-    checklist = clinic.catalogue.checklists["appearance"]
-    path = write_template(clinic, checklist)
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    beside(sheet, "科室：").value = "前台"
-    beside(sheet, "检查者：").value = "李敏"
-    filled = {}
-    persons = [("陈小红", 9), ("007", 9), ("陈小红", 16)]
-    for column, (name, day) in enumerate(persons, start=FIRST_PERSON):
-        date = dt.date(2026, 10, day)
-        sheet.cell(6, column).value, sheet.cell(7, column).value = name, date
-        for row, item in enumerate(checklist.items, start=8):
-            mark = "/" if item.code == "cap" else "√" if day == 9 else "×"
-            sheet.cell(row, column).value = mark
-            filled[date, "前台", name, "李敏", item.code] = mark
-    book.save(path)
-    outcome = imported(clinic, path)
-    assert outcome.reading
-    assert (outcome.status, outcome.reading.problems) == ("imported", ())
-    assert results(outcome) == filled
-
-
 def test_another_month_in_the_strip_is_the_month_of_the_days(clinic: Workspace) -> None:
     """Last month's file, emptied and filled again, would replace last month."""
     path = write_template(clinic, clinic.catalogue.checklists["disinfection"])
@@ -151,14 +207,53 @@ def test_another_month_in_the_strip_is_the_month_of_the_days(clinic: Workspace) 
     assert {key[0] for key in results(outcome)} == {dt.date(2026, 9, day) for day in (1, 2, 5, 30)}
 
 
-@pytest.mark.parametrize("code", ["disinfection", "documents", "emergency", "appearance"])
-def test_an_untouched_template_holds_nothing(clinic: Workspace, code: str) -> None:
-    """Twenty-three missed items a day would be held against the room."""
-    outcome = imported(clinic, write_template(clinic, clinic.catalogue.checklists[code]))
-    assert outcome.fault is None
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", [*SHIPPED, *OWN])
+def test_every_template_comes_back_as_it_was_filled(
+    year: Workspace, tmp_path: Path, code: str, language: str
+) -> None:
+    """A form that we gave out would hold back what a nurse wrote, or count it as something else."""
+    checklist = year.catalogue.checklists[code]
+    path, told = filled(year, checklist, tmp_path, language)
+    outcome = imported(year, path)
+    assert outcome.status == "imported"
+    assert_as_told(outcome, checklist, told)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is missing")
+def test_every_template_comes_back_from_another_program(year: Workspace, tmp_path: Path) -> None:
+    """Saved by WPS or LibreOffice, figures that the form works out itself would be read as entries, or
+    the drop-downs be gone for the next one."""
+    written = {
+        code: filled(year, year.catalogue.checklists[code], tmp_path / code, "zh")
+        for code in OF_EACH_SHAPE
+    }
+    named = {code: path.rename(tmp_path / f"{code}.xlsx") for code, (path, _) in written.items()}
+    _convert(tmp_path, [*named.values()])
+    for code, (_, told) in written.items():
+        new = tmp_path / "new" / f"{code}.xlsx"
+        before, after = (load_workbook(path).worksheets[0] for path in (named[code], new))
+        assert len(after.data_validations.dataValidation) == len(
+            before.data_validations.dataValidation
+        )
+        assert after.protection.sheet and after.print_title_rows == before.print_title_rows
+        assert_as_told(imported(year, new), year.catalogue.checklists[code], told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", [*SHIPPED, *OWN])
+def test_an_untouched_template_is_told_as_empty(
+    year: Workspace, tmp_path: Path, code: str, language: str
+) -> None:
+    """Twenty-three missed items a day would be held against the room, or the file be called faulty."""
+    reader = replace(year, language=language, today=OCTOBER)
+    path = write_template(reader, year.catalogue.checklists[code], tmp_path / "空表.xlsx")
+    outcome = imported(year, path)
     assert outcome.reading
-    assert [check for sheet in outcome.reading.sheets for check in sheet.checks] == []
-    assert not [found for found in outcome.reading.problems if found.cell]
+    assert outcome.reading.sheets == ()
+    assert [(p.severity, p.code) for p in outcome.reading.problems] == [
+        (Severity.INFO, "nothing_filled")
+    ]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is missing")
@@ -171,7 +266,11 @@ def test_rate_and_score_are_worked_out_while_filling(clinic: Workspace, tmp_path
     sheet = book.worksheets[0]
     sheet["D7"], sheet["D9"], sheet["D12"] = "QH2603", 2, "/"  # 5 and 10 points
     book.save(charts)
-    computed = _recalculated(tmp_path, [days, charts])
+    _convert(tmp_path, [days, charts])
+    computed = {
+        path.stem: load_workbook(tmp_path / "new" / path.name, data_only=True).worksheets[0]
+        for path in (days, charts)
+    }
     marks = [computed["d"].cell(row, FIRST_DAY).value for row in range(7, 30)]
     rate = marks.count("√") / (marks.count("√") + marks.count("×"))
     assert computed["d"].cell(30, FIRST_DAY).value == pytest.approx(rate)
@@ -179,16 +278,13 @@ def test_rate_and_score_are_worked_out_while_filling(clinic: Workspace, tmp_path
     assert (computed["c"]["D23"].value, computed["c"]["E23"].value) in ((88, None), (88, ""))
 
 
-def _recalculated(folder: Path, paths: list[Path]) -> dict[str, Any]:
+def _convert(folder: Path, paths: list[Path]) -> None:
+    """Open and save workbooks in LibreOffice, into the folder `new`."""
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     convert = ["--convert-to", "xlsx", "--outdir", str(folder / "new")]
     subprocess.run(
         [*command, *convert, *map(str, paths)], check=True, capture_output=True, timeout=240
     )
-    return {
-        path.stem: load_workbook(folder / "new" / path.name, data_only=True).worksheets[0]
-        for path in paths
-    }
 
 
 def test_all_templates_in_one_go(workspace: Workspace, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dashboards.keeping import remember_answers
 from dashboards.pages.imports import update
 from dashboards.pages.imports.place import Place
 from dashboards.previews import Previews, answers_for
+from dashboards.standing import with_standards
 from qc.catalogue.own import new_checklist
 from qc.errors import UsageError
 from qc.ingest.correcting import put_right, read_anew
@@ -109,8 +110,7 @@ def _restore(asked: Asked) -> Done:
 def _remember(asked: Asked) -> Done:
     key, _, mark = asked.of.partition(" ")
     staged = inbox.find(asked.reader, key)
-    sheets = asked.preview(asked.reader, staged).sheets
-    titles = {sheet.reading.fingerprint: sheet.reading.title for sheet in sheets}
+    titles = asked.preview(asked.reader, staged).titles
     remember_answers(asked.reader, staged, {mark: titles.get(mark, "")})
     return _done(asked, asked.reader.t("Remembered for every sheet of this layout."))
 
@@ -176,15 +176,17 @@ def _undo(asked: Asked) -> Done:
 
 def _own(asked: Asked) -> Done:
     reader, written = asked.reader, asked.written
-    staged, sheet = update.own_sheet(asked.of, update.waiting_files(reader, asked.preview))
+    known, file, sheet = update.own_sheet(reader, asked.of, asked.preview)
     name = written.get("own-name", "").strip()
     path = new_checklist(
         reader.folder / STANDARDS, name, written.get("own-indicator", ""), sheet.own_items,
         owner=written.get("own-owner", ""), today=reader.today, kind=sheet.reading.kind,
     )  # fmt: skip
     mark = sheet.reading.fingerprint
-    if CHECKLIST in answers_for(reader, staged).get(mark, {}):  # an older answer would win
-        inbox.answer(reader, staged.key, mark, CHECKLIST, path.stem)
+    if CHECKLIST in answers_for(reader, file).get(mark, {}):  # an older answer would win
+        answer(reader, "" if known else file.key, mark, CHECKLIST, path.stem)
+    if known:
+        read_anew(with_standards(reader), file.key)
     return _done(
         asked, reader.t("“{name}” is a standard now; the sheet was read by it.", name=name)
     )

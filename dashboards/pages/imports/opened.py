@@ -23,11 +23,13 @@ def opened(
     one: StoredImport,
     waiting: Sequence[Problem],
     corrections: Sequence[Correction],
+    offers: Sequence[Any],
     place: Place,
     catalogue: Catalogue,
     t: Translator,
 ) -> Any:
-    """`waiting` are its open problems, `corrections` those in force."""
+    """`waiting` are its open problems, `corrections` those in force, `offers` the ways to standards
+    that its sheets could become."""
     held = sum(found.severity is Severity.ERROR for found in waiting)
     at_problem = {f"{found.sheet}!{found.cell}" for found in waiting if found.cell}
 
@@ -49,6 +51,7 @@ def opened(
             html.P(_about(one, catalogue, t), className="caption"),
             _files(one, waiting, t),
             faults(waiting, t, beside),
+            *offers,
             _corrections(corrections, at_problem, place, t),
             _undoing(one, t),
         ],

@@ -12,6 +12,17 @@ from qc.catalogue.model import Catalogue
 from qc.locale import Translator
 
 
+def offer(sheet: SheetPreview, link: str, t: Translator) -> Any:
+    """The way to the form, for a sheet with items that no standard has."""
+    if not sheet.own_items:
+        return None
+    said = t("No standard has these items: {n}.", n=len(sheet.own_items))
+    return html.P(
+        [said, " ", html.A(t("Make them a standard of the clinic's own"), href=link)],
+        className="own",
+    )
+
+
 def own_standard(
     sheet: SheetPreview,
     of: str,

@@ -12,8 +12,8 @@ from qc.locale import LANGUAGES, N_
 
 @dataclass(frozen=True)
 class Place:
-    """`opened` is the number of an import; `fix` a cell of it as "sheet!cell"; `own` a staged file's
-    key and the number of its sheet as "key.0"; `all` whether the whole history is listed."""
+    """`opened` is the number of an import; `fix` a cell of it as "sheet!cell"; `own` the
+    key of a file, staged or in, and the number of its sheet as "key.0"; `all` whether the whole history is listed."""
 
     language: str | None = None
     opened: int | None = None

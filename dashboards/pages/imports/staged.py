@@ -12,6 +12,7 @@ from dashboards.components.fields import button
 from dashboards.components.navigation import days
 from dashboards.components.questions import question
 from dashboards.inbox import Staged
+from dashboards.pages.imports.own_standard import offer
 from dashboards.previews import Preview, SheetPreview
 from qc.analysis.display import counts, percent
 from qc.catalogue.model import Catalogue
@@ -49,7 +50,7 @@ def staged_file(
     if not known:
         pairs = zip(preview.sheets, own_links, strict=True)
         parts = [_sheet(sheet, staged, link, catalogue, t) for sheet, link in pairs]
-        parts.append(faults(preview.problems, t))
+        parts.append(faults([p for p in preview.problems if p.code != "nothing_filled"], t))
     return html.Article(
         [_head(staged, preview, known, t), *parts, _foot(staged, preview, known, t)],
         className="file",
@@ -73,6 +74,8 @@ def _state(preview: Preview, known: str | None, t: Translator) -> tuple[str, str
         return "=", "quiet", known
     if preview.fault:
         return "✗", "refused", preview.fault.sentence(t)
+    if preview.is_empty_form:
+        return "○", "quiet", t("The form is empty: nothing has been filled in yet.")
     if not preview.can_come_in:
         return "✗", "refused", t("Nothing in this file can be imported.")
     if preview.errors:
@@ -103,7 +106,7 @@ def _sheet(
             html.Div([*asked, _remember(staged, reading.fingerprint, t)], className="asked")
             if asked
             else None,
-            _own(sheet, own_link, t),
+            offer(sheet, own_link, t),
         ],
         className="sheet",
     )
@@ -136,16 +139,6 @@ def _remember(staged: Staged, fingerprint: str, t: Translator) -> Any:
             t("Your answer is remembered for every sheet of this layout."), className="caption"
         )
     return button(t("Remember now"), "remember", f"{staged.key} {fingerprint}")
-
-
-def _own(sheet: SheetPreview, link: str, t: Translator) -> Any:
-    if not sheet.own_items:
-        return None
-    said = t("No standard has these items: {n}.", n=len(sheet.own_items))
-    return html.P(
-        [said, " ", html.A(t("Make them a standard of the clinic's own"), href=link)],
-        className="own",
-    )
 
 
 def _foot(staged: Staged, preview: Preview, known: str | None, t: Translator) -> Any:

@@ -22,12 +22,19 @@ from dashboards.inbox import Staged
 from dashboards.pages.imports import layout
 from dashboards.pages.imports.history import history
 from dashboards.pages.imports.opened import opened
-from dashboards.pages.imports.own_standard import own_standard
+from dashboards.pages.imports.own_standard import offer, own_standard
 from dashboards.pages.imports.place import Place
 from dashboards.pages.imports.staged import staged_file
-from dashboards.previews import Preview, Previews, SheetPreview, masked_problems
+from dashboards.previews import (
+    LISTS,
+    Preview,
+    Previews,
+    SheetPreview,
+    as_staged,
+    masked_problems,
+)
 from dashboards.standing import with_standards
-from qc.errors import QcError, UsageError
+from qc.errors import QcError, ScopeError, UsageError, WorkspaceError
 from qc.ingest.remembered import LAYOUTS, read_layouts
 from qc.locale import N_, Translator, translator
 from qc.store.answers import StoredImport
@@ -56,9 +63,9 @@ def page(workspace: Workspace, search: str | None, preview: Previews) -> list[An
             ),
         ],
         layout.drop_zone(t),
-        _own_form(reader, place, waiting),
+        _own_form(reader, place, preview),
         _staged(reader, place, waiting),
-        _opened(reader, place, imports),
+        _opened(reader, place, imports, preview),
         layout.block(t("History"), history(imports, place, t), "history"),
         layout.block(t("What was agreed about each layout"), [_layouts(reader)], "layouts"),
     )
@@ -152,7 +159,9 @@ def _decision(waiting: Waiting, t: Translator) -> Any:
     return html.Div([*both, button(t("Discard all"), "drop-all")], className="decision")
 
 
-def _opened(reader: Workspace, place: Place, imports: Sequence[StoredImport]) -> Any:
+def _opened(
+    reader: Workspace, place: Place, imports: Sequence[StoredImport], preview: Previews
+) -> Any:
     if place.opened is None:
         return None
     one = find_import(imports, place.opened)
@@ -160,7 +169,22 @@ def _opened(reader: Workspace, place: Place, imports: Sequence[StoredImport]) ->
     found = [each.problem for each in store.problems(scope) if each.import_id == one.id]
     waiting = masked_problems(found, _persons(reader, one)) if found else ()
     corrections = () if one.is_undone else store.corrections(scope, one.sha256)
-    return opened(one, waiting, corrections, place, reader.catalogue, reader.t)
+    offers = [] if one.is_undone else _offers(reader, place, one, preview)
+    return opened(one, waiting, corrections, offers, place, reader.catalogue, reader.t)
+
+
+def _offers(reader: Workspace, place: Place, one: StoredImport, preview: Previews) -> list[Any]:
+    """What of an import could become a standard; nothing where its original cannot be read as a
+    whole, which is said to those who ask for it."""
+    if not LISTS.intersection(one.kinds):
+        return []
+    try:
+        sheets = preview(reader, as_staged(one)).sheets
+    except (ScopeError, WorkspaceError):
+        return []
+    links = (place.link(own=f"{one.sha256}.{n}") for n, _ in enumerate(sheets))
+    offers = (offer(sheet, link, reader.t) for sheet, link in zip(sheets, links, strict=True))
+    return [each for each in offers if each is not None]
 
 
 def find_import(imports: Sequence[StoredImport], number: int) -> StoredImport:
@@ -182,25 +206,26 @@ def _persons(reader: Workspace, one: StoredImport) -> frozenset[str]:
     return frozenset(str(subject) for subject in mine["subject"].unique() if subject)
 
 
-def _own_form(reader: Workspace, place: Place, waiting: Waiting) -> Any:
+def _own_form(reader: Workspace, place: Place, preview: Previews) -> Any:
     if place.own is None:
         return None
-    _, sheet = own_sheet(place.own, waiting)
+    _, _, sheet = own_sheet(reader, place.own, preview)
     name = re.sub(r"\d+\s*[年月日号./-]*", "", sheet.reading.title).strip() or sheet.reading.sheet
     return own_standard(
         sheet, place.own, name, reader.scope.actor, place.link(), reader.catalogue, reader.t
     )
 
 
-def own_sheet(own: str, waiting: Waiting) -> tuple[Staged, SheetPreview]:
-    """The staged sheet that an address names as "key.number"; UsageError where there is none whose
-    items could become a standard."""
+def own_sheet(reader: Workspace, own: str, preview: Previews) -> tuple[bool, Staged, SheetPreview]:
+    """The sheet that an address names as "key.number", its file, and whether that is in already;
+    UsageError where there is none whose items could become a standard."""
     key, _, number = own.rpartition(".")
-    for staged, preview, _ in waiting:
-        if staged.key == key and number.isdecimal() and int(number) < len(preview.sheets):
-            sheet = preview.sheets[int(number)]
-            if sheet.own_items:
-                return staged, sheet
+    known = reader.store.find_import(reader.scope, key)
+    files = [as_staged(known)] if known else inbox.staged(reader)
+    for file in files:
+        sheets = preview(reader, file).sheets if file.key == key else ()
+        if number.isdecimal() and int(number) < len(sheets) and sheets[int(number)].own_items:
+            return known is not None, file, sheets[int(number)]
     raise UsageError(
         N_("This sheet has no items that could become a standard."),
         N_("Look at the list anew; it may follow a standard by now."),

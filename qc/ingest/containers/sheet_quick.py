@@ -42,7 +42,6 @@ _MERGES = re.compile(
 _MERGE = re.compile(r'"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _OF_INTEREST = re.compile(rb"[<:](?:c|v|row|mergeCell)[\s/>]")
 _COLUMN = re.compile(r'<c r="([A-Z]+)')
-_PLACE = re.compile(r'<c r="([A-Z0-9]+)')
 _ERROR = re.compile(
     rf'<c r="([A-Z]+)[0-9]+"(?: s="[0-9]+")? t="e">{_FORMULA}<v(?: ?/>|>({_TEXT})</v>)', re.ASCII
 )
@@ -100,6 +99,7 @@ def _is_plain(xml: bytes) -> bool:
 def _read_rows(rows: str, scan: SheetScan) -> bool:
     """Note in `scan` what the rows hold; False where they are not plain."""
     at = height = 0
+    every: set[str] = set()
     has_errors = ' t="e"' in rows
     while at < len(rows):
         row = _ROW.match(rows, at)
@@ -112,13 +112,14 @@ def _read_rows(rows: str, scan: SheetScan) -> bool:
         height = number
         if hidden:
             scan.hidden_rows.add(number - 1)
+        letters = _COLUMN.findall(row[3] or "")
+        every.update(letters)
+        if len(letters) > len(set(letters)):
+            return False
         if has_errors and row[3]:
             _note_errors(row[3], number - 1, scan)
     scan.height = height
-    if len(set(places := _PLACE.findall(rows))) < len(places):
-        return False
-    letters = set(_COLUMN.findall(rows))
-    scan.width = max((_column(col) + 1 for col in letters), default=0)
+    scan.width = max((_column(col) + 1 for col in every), default=0)
     if scan.height > MAX_ROWS or scan.width > MAX_COLUMNS:
         raise TooFarError
     return all("&" not in text for text in scan.errors.values())

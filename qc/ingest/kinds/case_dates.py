@@ -7,46 +7,101 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from qc.ingest.grid import Cell
+from qc.ingest.kinds.case_status import is_told
+from qc.ingest.kinds.moments import is_bare, length_of, moment_of, moment_since
+from qc.ingest.kinds.timing import named_unit
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.tables.table import Table
 from qc.ingest.values.dates import Month
 from qc.ingest.values.durations import DAY, Moment, read_moment
 from qc.ingest.values.text import show
+from qc.ingest.values.vocabulary import fields_of
+from qc.words import Kind
 
 _AFTERWARDS = ("closed", "completed", "rechecked", "fed_back_on", "reported")
 _TURN_OF_YEAR = dt.timedelta(days=92)  # 12月30日 … 1月3日: the later day is of the next year
 
+_BEGINNING = ("occurred", "opened")
+
 Days = Mapping[str, Moment]
+Clocks = Mapping[str, int]
 
 
-def days_of_case(known: Known, entry: Entry, day: dt.date | None) -> Days:
-    """The days of a row by field, as far as they can be read; what cannot be is said at its cell.
-    `day` is the case's own; what leaves out the year takes the sheet's, or the next at its turn."""
-    month = known.context.month or (Month(day.year) if day else None)
-    found: dict[str, Moment] = {}
-    for field in _AFTERWARDS:
-        cell = entry.beside.get(field)
-        if cell is None or (cell.value is None and not known.error_at(cell)):
-            continue
-        if (moment := _read(known, cell, month, day)) is not None:
-            found[field] = moment
+def clock_columns(table: Table) -> Clocks:
+    """Where the time of day stands in a column of its own: 发生日期 | 发生时间."""
+    first = table.fields(Kind.REGISTER)
+    found: dict[str, int] = {}
+    for col, labels in table.labels.items():
+        field = fields_of(labels[-1].text).get(Kind.REGISTER) if labels else None
+        if field and first[field] != col:
+            found.setdefault(field, col)
     return found
 
 
-def _read(known: Known, cell: Cell, month: Month | None, day: dt.date | None) -> Moment | None:
+def days_of_case(known: Known, entry: Entry, start: Moment, clocks: Clocks) -> Days:
+    """The days of a row by field, as far as they can be read; what cannot be is said at its cell.
+    What leaves out the year takes the sheet's, or the next at its turn; 次日 and 2小时内 count from
+    the case's own beginning."""
+    month = known.context.month or (Month(start.day.year) if start.day else None)
+    found: dict[str, Moment] = {}
+    for field in _AFTERWARDS:
+        cell = entry.beside.get(field)
+        if cell is None or not is_told(known, cell):
+            continue
+        if (moment := _read(known, entry, cell, month, start)) is not None:
+            found[field] = _with_clock(known, entry, moment, clocks.get(field))
+    return found
+
+
+def _read(
+    known: Known, entry: Entry, cell: Cell, month: Month | None, start: Moment
+) -> Moment | None:
     if error := known.error_at(cell):
         known.say("error_value", cell, value=error)
         return None
-    moment = read_moment(cell.value, month)
-    if moment.day is None:
+    moment = moment_since(cell.value, start, month, unit_at(known, cell))
+    if moment.day is None or _is_number_of_days(known, entry, cell):
         known.say(f"{moment.fault or 'unreadable'}_date", cell)
         return None
+    day = start.day
     if day and moment.day < day and str(moment.day.year) not in show(cell.value):
         moment = _next_year(moment, day)
     if moment.day and moment.day > known.today:
         known.say("future_date", cell, today=str(known.today))
         return None
     return moment
+
+
+def unit_at(known: Known, cell: Cell) -> Decimal | None:
+    """The unit that a cell's label names, where lengths stand below it: 处理时间（天）."""
+    return named_unit(label_at(known, cell))
+
+
+def label_at(known: Known, cell: Cell) -> str:
+    """The label right above a cell."""
+    return known.table.labels[cell.col][-1].text
+
+
+def length_at(known: Known, cell: Cell) -> Decimal | None:
+    """The minutes that a cell of days holds, where it holds a length."""
+    return length_of(cell.value, unit_at(known, cell))
+
+
+def _is_number_of_days(known: Known, entry: Entry, cell: Cell) -> bool:
+    """Whether a bare 8 below 处理时间 may be eight days as well as the eighth: it is the eighth only
+    where the case's own day is written so too."""
+    if not is_bare(cell.value) or unit_at(known, cell) is not None:
+        return False
+    return "日期" not in label_at(known, cell) and not (entry.date and is_bare(entry.date.value))
+
+
+def _with_clock(known: Known, entry: Entry, moment: Moment, col: int | None) -> Moment:
+    """The moment with the time of day beside it; another text there says nothing of it."""
+    if col is None or moment.minutes is not None:
+        return moment
+    beside = read_moment(known.table.grid.cell(entry.mark.row, col).value)
+    return moment._replace(minutes=beside.minutes)
 
 
 def _next_year(moment: Moment, day: dt.date) -> Moment:
@@ -57,11 +112,13 @@ def _next_year(moment: Moment, day: dt.date) -> Moment:
     return moment._replace(day=later) if later - day <= _TURN_OF_YEAR else moment
 
 
-def begins(entry: Entry, day: dt.date | None, known: Known) -> Moment:
-    """The case's own day, with the time of day where its cell has one."""
+def begins(known: Known, entry: Entry, day: dt.date | None, clocks: Clocks) -> Moment:
+    """The case's own day, with the time of day where its cell or the one beside it has one."""
     cell = entry.date
-    minutes = read_moment(cell.value, known.context.month).minutes if cell else None
-    return Moment(day, minutes)
+    minutes = moment_of(cell.value, known.context.month).minutes if cell else None
+    fields = known.table.fields(Kind.REGISTER)
+    field = next((f for f in _BEGINNING if cell and fields.get(f) == cell.col), None)
+    return _with_clock(known, entry, Moment(day, minutes), clocks.get(field) if field else None)
 
 
 def is_before(one: Moment, other: Moment) -> bool:

@@ -9,20 +9,14 @@ from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.case_dates import Days
+from qc.ingest.kinds.case_status import NOTHING, OPEN, status_of
 from qc.ingest.kinds.timing import stated_outcome
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import passes
 from qc.ingest.values.dates import read_date
 from qc.ingest.values.durations import DAY, Moment, read_minutes
-from qc.ingest.values.marks import read_mark
-from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import vocabulary
 from qc.words import Outcome
-
-OPEN, NOTHING = "open", "nothing"
-
-_LONG_ENOUGH = 3  # signs: 已办结，已退款 begins with a status; 是否 does not
 
 
 class Found(NamedTuple):
@@ -34,23 +28,6 @@ class Found(NamedTuple):
     outcome: Outcome | None
     reading: float | None = None
     missing: bool = False
-
-
-def status_of(cell: Cell | None) -> str | None:
-    """pass, partial, fail, open or nothing; None for a text that says none of them."""
-    if cell is None or cell.value is None:
-        return NOTHING
-    words, text = vocabulary().statuses, key(cell.text)
-    if text in words:
-        return words[text]
-    if isinstance(cell.value, bool):
-        return "pass" if cell.value else "fail"
-    if read_mark(cell.value, {}) is Outcome.NA:
-        return NOTHING
-    begin = max(
-        (w for w in words if len(w) >= _LONG_ENOUGH and text.startswith(w)), key=len, default=""
-    )
-    return words.get(begin)
 
 
 def by_status(known: Known, code: str, cell: Cell, status: str | None) -> Found:

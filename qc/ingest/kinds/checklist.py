@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from qc.ingest.grid import Cell
+from qc.ingest.kinds.doubts import settle
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import blank_result, held_back, judged_at, missed
@@ -35,7 +36,9 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
 
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
-    """One result a mark: accepted, missed (blank) or held back (unknown)."""
+    """One result a mark: accepted, missed (blank) or held back (unknown). What √ and a blank mean is
+    settled once for the table."""
+    legend, blank = settle(known)
 
     @cache
     def of_item(item: Cell) -> Result:  # a row of marks shares it
@@ -47,7 +50,9 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
         mark = entry.mark
         error = known.error_at(mark)
-        outcome = None if error or mark.value is None else outcome_of(entry, known.legend)
+        outcome = blank if mark.value is None else outcome_of(entry, legend)
+        if error:
+            outcome = None
         if outcome is not None:
             found = judged_at(of_item(entry.item), mark, outcome)
             return (_with_points(found, known.standard) if halves else found,)

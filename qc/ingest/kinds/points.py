@@ -9,9 +9,17 @@ from decimal import Decimal
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.amounts import Amount, read_amount
-from qc.ingest.kinds.scored import Manner, bare_label, full_marks, manner_of, says_deducted
+from qc.ingest.kinds.scored import (
+    Manner,
+    bare_label,
+    full_marks,
+    manner_of,
+    manner_of_records,
+    speaks_of_deductions,
+)
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.questions import POINTS
 from qc.ingest.results import blank_result, detail, held_back, hundredths, judged, missed, passes
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
@@ -46,7 +54,7 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
     if _is_record(table, entries[0]):
         return _fits_records(table, entries)
     full = sum(full_marks(entry) is not None for entry in entries)
-    deducts = says_deducted(table, context)
+    deducts = speaks_of_deductions(table, context)
     written = [entry.mark.value for entry in entries if entry.mark.value is not None]
     if full * 2 < len(entries) and not (deducts and written and _is_plain_axis(table, entries)):
         return False
@@ -66,7 +74,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result an item: full marks and what was obtained of them; passed when nothing was
     deducted. A row with a total alone passes by the standard's pass score."""
     records = bool(known.entries) and _is_record(known.table, known.entries[0])
-    manner = _of_records(known) if records else _of_axis(known)
+    manner = _asked(known, manner_of_records(known) if records else manner_of(known))
     whole = records and not any(entry.cell("points") for entry in known.entries)
     bare = not whole and not any(full_marks(entry) for entry in known.entries)
 
@@ -135,7 +143,7 @@ def _of_amount(
         known.say("text_in_number", entry.mark)
         return (held_back(result),)
     if not obtained and scored is not None:
-        _compare_score(known, entry, scored)
+        _compare_score(known, entry, result, scored)
     reason = entry.cell("reason")
     judged_so = _judged(
         result, full, scored, deducted, amount.why or (reason.written if reason else "")
@@ -163,11 +171,13 @@ def _without_full_marks(known: Known, entry: Entry, result: Result, cell: Cell) 
     return (held_back(result),)
 
 
-def _compare_score(known: Known, entry: Entry, scored: Decimal) -> None:
+def _compare_score(known: Known, entry: Entry, result: Result, scored: Decimal) -> None:
     """Say so where 得分 beside a deduction is not what is left."""
     stated = entry.cell("scored") if _is_record(known.table, entry) else None
-    value = read_number(stated.value).value if stated else None
-    if stated and value is not None and abs(value - scored) > _NEAR:
+    if stated is None or stated.ref == result.cell:  # the deduction itself stands there
+        return
+    value = read_number(stated.value).value
+    if value is not None and abs(value - scored) > _NEAR:
         known.say("stated_total_mismatch", stated, computed=_plain(scored))
 
 
@@ -198,18 +208,19 @@ def _fits_records(table: Table, entries: Sequence[Entry]) -> bool:
     return sum(map(_is_readable, written)) * 2 > len(written)
 
 
-def _of_records(known: Known) -> Manner:
-    """Deductions decide where there are any; else the scores beside them."""
-    deducted = any(entry.cell("deducted") for entry in known.entries)
-    scored = any(entry.cell("scored") or entry.cell("total") for entry in known.entries)
-    return Manner(obtained=scored and not deducted)
-
-
-def _of_axis(known: Known) -> Manner:
-    manner = manner_of(known.table, known.context, known.entries)
+def _asked(known: Known, manner: Manner) -> Manner:
+    """The manner, asked about where nothing tells it or where it was answered."""
+    if manner.outright or not (manner.assumed or known.answer(POINTS)):
+        return manner
     if manner.assumed:
         known.say("scores_assumed" if manner.obtained else "deductions_assumed", None)
+    known.ask(POINTS, "obtained" if manner.obtained else "deducted", _first_figure(known))
     return manner
+
+
+def _first_figure(known: Known) -> Cell:
+    cells = [entry.beside.get("scored") or entry.mark for entry in known.entries]
+    return next((cell for cell in cells if cell.value is not None), cells[0])
 
 
 def _deciding(entry: Entry, manner: Manner) -> tuple[Cell, bool]:
@@ -219,7 +230,7 @@ def _deciding(entry: Entry, manner: Manner) -> tuple[Cell, bool]:
     deducted = entry.beside.get("deducted")
     if manner.obtained or deducted is None:
         named = entry.beside.get("scored") or entry.beside.get("total")
-        return scored or named or entry.mark, True
+        return scored or named or entry.mark, manner.obtained
     full = full_marks(entry)
     if deducted.value is None and scored and full is not None:
         value = read_number(scored.value).value

@@ -3,51 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from qc.catalogue.model import Item
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.case_dates import (
     Days,
     begins,
+    clock_columns,
     contradiction,
-    days_between,
     days_of_case,
-    hours_between,
 )
-from qc.ingest.kinds.case_steps import (
-    NOTHING,
-    OPEN,
-    Found,
-    by_status,
-    compare_stated,
-    rectified,
-    status_of,
-)
+from qc.ingest.kinds.case_status import NOTHING, OPEN, status_of
+from qc.ingest.kinds.case_steps import Found, by_status, rectified
+from qc.ingest.kinds.case_times import closed_in_time, reported_in_time, said_in_time
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
-from qc.ingest.values.durations import DAY, Moment, read_minutes
 from qc.ingest.values.legend import Legend
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.satisfaction import answer_word, cut_of, grade_of, is_skipped, question_of
-from qc.ingest.values.text import clean, key
+from qc.ingest.values.text import key
 from qc.records import Result
-from qc.text import normal_form
 from qc.words import Kind, Outcome
 
 KIND = Kind.REGISTER
 
 _STATUS_COLUMNS = ("handled", "process", "fed_back", "rectified")
 _SATISFIED = frozenset({"very", "good", "fair"})
-_LIMIT = re.compile(
-    r"(?:限|≤|<|不超过)\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*(?:小时|h)\s*(?:之|以)?内", re.I
-)
 _CASE_COLUMNS = frozenset({"complaint", "event", "occurred", "opened", "closed", "process"})
 
 
@@ -73,21 +59,23 @@ def _has_marks(table: Table) -> bool:
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result for each step of a case that the register has a column for."""
-    worded = _worded_columns(known.table)
+    worded, clocks = _worded_columns(known.table), clock_columns(known.table)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:
-        start, days = begins(entry, day, known), days_of_case(known, entry, day)
+        start = begins(known, entry, day, clocks)
+        days = days_of_case(known, entry, start, clocks)
         wrong = contradiction(known, entry, start, days)
         open_case = status_of(entry.cell("handled")) == OPEN
         found = [
             *_handled(known, entry, worded),
-            *_reported(known, entry, start, days),
-            *(() if open_case else _in_time(known, entry, start, days)),
+            *reported_in_time(known, entry, start, days),
+            *(() if open_case else closed_in_time(known, entry, start, days)),
             *_statuses(known, entry, "process"),
             *_statuses(known, entry, "fed_back"),
             *(() if open_case else _satisfied(known, entry)),
             *rectified(known, entry, start, days),
         ]
+        found += said_in_time(known, entry, found, is_open=open_case)
         said = _details(entry, days)
         built = [_result(known, entry, step, said) for step in found]
         return [held_back(result) for result in built] if wrong else built
@@ -146,39 +134,6 @@ def _statuses(known: Known, entry: Entry, field: str) -> Iterator[Found]:
         yield by_status(known, field, cell, status)
 
 
-def _in_time(known: Known, entry: Entry, start: Moment, days: Days) -> Iterator[Found]:
-    """Whether a case was closed within its limit."""
-    cell = entry.beside.get("closed")
-    if cell is None:
-        return
-    if cell.value is None:
-        if status_of(entry.cell("handled")) == "pass":
-            known.say("missing_mark", cell)
-            yield Found("handled_in_time", cell, None, missing=True)
-        return
-    limit, took = _days_allowed(known, entry), None
-    if "closed" in days and start.day and limit is not None:
-        took = days_between(start, days["closed"])
-        outcome = passes(took <= limit)
-        compare_stated(known, entry, outcome, f"{took}/{limit:f}")
-        yield Found("handled_in_time", cell, outcome, float(took))
-    elif "closed" not in days:
-        yield Found("handled_in_time", cell, None)
-
-
-def _days_allowed(known: Known, entry: Entry) -> Decimal | None:
-    """The limit of a case in days: its own, else the standard's."""
-    cell = entry.cell("limit")
-    if cell is None:
-        return known.standard.rule.limit
-    text = re.sub(r"^(?:[≤<]=?|不超过)\s*|(?:之|以)?内$", "", cell.text)
-    minutes = read_minutes(text if isinstance(cell.value, str) else cell.value, DAY)
-    if minutes is None:
-        known.say("text_in_number", cell)
-        return None
-    return minutes / DAY
-
-
 def _satisfied(known: Known, entry: Entry) -> Iterator[Found]:
     """What the customer said afterwards; nobody was asked where it is blank."""
     cell = entry.beside.get("satisfied")
@@ -209,60 +164,6 @@ def _satisfaction(known: Known, cell: Cell) -> Outcome | None:
         return None
     outcome = read_mark(cell.value, known.legend)
     return outcome if outcome in (Outcome.PASS, Outcome.FAIL) else None
-
-
-def _reported(known: Known, entry: Entry, start: Moment, days: Days) -> Iterator[Found]:
-    """Whether an event was reported within the hours that the standard allows."""
-    delay, cell = entry.beside.get("delay"), entry.beside.get("reported")
-    if delay is not None:
-        yield from _reported_after(known, entry, delay)
-    elif cell is not None and "occurred" in entry.beside and cell.value is not None:
-        if "reported" not in days:
-            yield Found("reported_in_time", cell, None)
-        elif start.day and (limit := _hours_allowed(known, entry, "")) is not None:
-            hours = hours_between(start, days["reported"])
-            late = days_between(start, days["reported"])
-            outcome = passes(late <= limit // 24 if hours is None else hours <= limit)
-            compare_stated(known, entry, outcome, f"{hours or late * 24:f}" if hours else str(late))
-            reading = float(late * 24 if hours is None else round(hours, 2))
-            yield Found("reported_in_time", cell, outcome, reading)
-
-
-def _reported_after(known: Known, entry: Entry, cell: Cell) -> Iterator[Found]:
-    """The hours that passed, written as a number: 3, 30小时, 12h."""
-    if cell.value is None and not known.error_at(cell):
-        return
-    label = known.table.labels[cell.col][-1].text
-    unit = Decimal(1) if "分" in label else DAY if "天" in label else Decimal(60)
-    minutes = read_minutes(cell.value, unit)
-    limit = _hours_allowed(known, entry, label)
-    if error := known.error_at(cell):
-        known.say("error_value", cell, value=error)
-    elif minutes is None:
-        known.say("text_in_number", cell)
-    elif minutes < 0:
-        known.say("negative_number", cell)
-    elif limit is not None:
-        hours = minutes / 60
-        compare_stated(known, entry, passes(hours <= limit), f"{hours:f}/{limit:f}")
-        yield Found("reported_in_time", cell, passes(hours <= limit), float(round(hours, 2)))
-        return
-    else:
-        return
-    yield Found("reported_in_time", cell, None)
-
-
-def _hours_allowed(known: Known, entry: Entry, label: str) -> Decimal | None:
-    """The hours in which an event is to be reported: by its header, by how severe it is (an item of
-    the standard that has this severity among its aliases), or by the rule."""
-    if found := _LIMIT.search(clean(label)):
-        return Decimal(found[1] or found[2])
-    severity = entry.cell("severity")
-    for item in known.standard.checklist.items if known.standard.checklist and severity else ():
-        names = {normal_form(alias) for alias in item.aliases}
-        if item.limit is not None and severity and normal_form(severity.text) in names:
-            return item.limit
-    return known.standard.rule.report_within
 
 
 def _details(entry: Entry, days: Days) -> Mapping[str, object]:

@@ -6,13 +6,15 @@ Its words tell (扣分, 得分) or how they are written (-2), else its own total
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.amounts import read_amount
+from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.questions import POINTS
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
 from qc.ingest.values.numbers import read_number
@@ -21,17 +23,24 @@ from qc.ingest.values.vocabulary import role_of
 from qc.words import Kind
 
 _DEDUCTED = re.compile(r"扣|减分")
-_OBTAINED = re.compile(r"得分|实得|评分$|打分")
+_OBTAINED = re.compile(r"得分|实得|打分")
+_GIVEN = re.compile(r"评分$")  # mostly scores, but written over deductions too
+_BOTH = re.compile(
+    r"(?<!不)得分?.?[扣减]|[扣减]分?.{0,2}得|(?<![附增])加分?.?[扣减]分|[扣减]分?.?加分"
+)
+_LABEL = 10  # signs: a longer text is no label
 _TITLE_OBTAINED = re.compile(r"得分|实得")
 _FULL_IN_LABEL = re.compile(r"[(\[【]?\s*(?:满分|分值)?\s*(\d+(?:\.\d+)?)\s*分\s*[)\]】]?\s*$")
 _FULL_BEFORE = re.compile(r"[(\[【]\s*(\d+(?:\.\d+)?)\s*[)\]】]\s*$")
 
 
 class Manner(NamedTuple):
-    """`obtained`: the numbers are scores; else they are deductions. `assumed`: nothing told."""
+    """`obtained`: the numbers are scores; else they are deductions. `assumed`: nothing told;
+    `outright`: a heading says so, against which no answer counts."""
 
     obtained: bool
     assumed: bool = False
+    outright: bool = False
 
 
 class Line(NamedTuple):
@@ -62,33 +71,88 @@ def _in_label(label: str) -> re.Match[str] | None:
     return found if found and found.start() else None
 
 
-def manner_of(table: Table, context: Context, entries: Sequence[Entry]) -> Manner:
-    """How the numbers of entries in an axis are meant."""
-    headings = [*_headings(table, entries)]
+def manner_of(known: Known) -> Manner:
+    """How the numbers of entries in an axis are meant: as their heading says, else as was answered
+    for the layout, else as all else tells."""
+    headings = [t for t in _headings(known.table, known.entries) if not _says_both(t)]
     if any(_DEDUCTED.search(text) for text in headings):
-        return Manner(obtained=False)
+        return Manner(obtained=False, outright=True)
     if any(_OBTAINED.search(text) for text in headings):
-        return Manner(obtained=True)
+        return Manner(obtained=True, outright=True)
+    if answer := known.answer(POINTS):
+        return Manner(obtained=answer == "obtained")
+    return _manner_told(known, given=any(_GIVEN.search(text) for text in headings))
+
+
+def _manner_told(known: Known, *, given: bool) -> Manner:
+    """How numbers are meant whose heading does not say it outright; under 评分 (`given`) they are
+    scores unless they show themselves to be deductions."""
+    table, entries = known.table, known.entries
     written = [read_amount(e.mark.value) for e in entries if e.mark.value is not None]
     if any(amount.signed and amount.value for amount in written):
         return Manner(obtained=False)
     lines = [*_lines(table, entries)]
     if votes := [vote for line in lines if (vote := _vote(line)) is not None]:
         return Manner(obtained=sum(votes) * 2 > len(votes))
-    if says_deducted(table, context):
+    if given:
+        return Manner(obtained=True, assumed=not _are_large(_amounts_of(entries)))
+    if _says_deducted(table, known.context):
         return Manner(obtained=False)
-    if any(_TITLE_OBTAINED.search(title) for title in context.titles):
+    titles = known.context.titles
+    if any(_TITLE_OBTAINED.search(title) and not _says_both(title) for title in titles):
         return Manner(obtained=True)
-    return Manner(obtained=_are_large(entries), assumed=True)
+    return Manner(obtained=_are_large(_amounts_of(entries)), assumed=True)
 
 
-def says_deducted(table: Table, context: Context) -> bool:
-    """Whether title, notes, totals or the heading over the axis speak of deductions."""
+def manner_of_records(known: Known) -> Manner:
+    """How figures in columns of their own names are meant: deductions decide where there are any, else
+    the scores beside them. Small numbers under 评分 beside their full marks may be either."""
+    deducted = any(entry.cell("deducted") for entry in known.entries)
+    scored = any(entry.cell("scored") or entry.cell("total") for entry in known.entries)
+    if deducted or not scored or not _may_be_either(known):
+        return Manner(obtained=scored and not deducted, outright=True)
+    if answer := known.answer(POINTS):
+        return Manner(obtained=answer == "obtained")
+    cells = [(entry.beside["scored"].value, full_marks(entry)) for entry in known.entries]
+    return Manner(obtained=True, assumed=not _are_large(cells))
+
+
+def _may_be_either(known: Known) -> bool:
+    """Whether the only column of figures beside the full marks is called 评分."""
+    fields = known.table.fields(Kind.POINTS)
+    alone = "points" in fields and not {"deducted", "total"} & fields.keys()
+    if not alone or "scored" not in fields:
+        return False
+    return _is_given(known.table.labels[fields["scored"]][-1].text)
+
+
+def _is_given(label: str) -> bool:
+    """Whether a label (评分) speaks of points without saying that they were obtained."""
+    text = clean(label)
+    return bool(_GIVEN.search(text)) and not _OBTAINED.search(text)
+
+
+def _says_both(label: str) -> bool:
+    """Whether a label names both ways and so tells none: 得扣分, 得分/扣分, 加减分."""
+    text = clean(label)
+    return len(text) <= _LABEL and bool(_BOTH.search(text))
+
+
+def speaks_of_deductions(table: Table, context: Context) -> bool:
+    """Whether title, notes, totals or header speak of deductions, be it beside scores (得扣分)."""
+    return any(_DEDUCTED.search(text) for text in _texts(table, context))
+
+
+def _says_deducted(table: Table, context: Context) -> bool:
+    """Whether title, notes, totals or the heading over the axis tell of deductions."""
+    return any(_DEDUCTED.search(t) and not _says_both(t) for t in _texts(table, context))
+
+
+def _texts(table: Table, context: Context) -> Iterator[str]:
     texts = [context.titles[0], *(cell.text for cell in table.texts)]
     texts += [table.row_label(row) for row in table.other_rows]
     texts += [cell.text for col in table.columns for cell in _header(table, col)]
-    said = (text for text in texts if role_of(text) != "remark")
-    return any(_DEDUCTED.search(text) for text in said)
+    return (text for text in texts if role_of(text) != "remark")
 
 
 def _headings(table: Table, entries: Sequence[Entry]) -> Iterator[str]:
@@ -156,9 +220,14 @@ def _vote(line: Line) -> bool | None:
     return None
 
 
-def _are_large(entries: Sequence[Entry]) -> bool:
+def _amounts_of(entries: Sequence[Entry]) -> Iterator[tuple[object, Decimal | None]]:
+    """What stands at the marks of entries, and their full marks."""
+    return ((entry.mark.value, full_marks(entry)) for entry in entries)
+
+
+def _are_large(written: Iterable[tuple[object, Decimal | None]]) -> bool:
     """Scores fill the sheet and lie near the full marks; deductions are few and small."""
-    pairs = [(read_amount(e.mark.value).value, full_marks(e)) for e in entries]
+    pairs = [(read_amount(value).value, full) for value, full in written]
     known = [(value, full) for value, full in pairs if value is not None and full]
     large = sum(value * 2 > full for value, full in known)
-    return large * 2 > len(entries)
+    return large * 2 > len(pairs)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from qc.ingest.grid import Cell
-from qc.ingest.kinds.tallies import read_forms, read_tally
+from qc.ingest.kinds.tallies import is_count, read_forms, read_tally, told_in_shares
 from qc.ingest.known import Known
 from qc.ingest.layouts.answer_columns import COUNTED, TICKED, groups
 from qc.ingest.layouts.entry import Entry
@@ -44,7 +44,7 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
         return True
     if entries[0].says == COUNTED:
         cells = [cell for entry in entries for cell in entry.beside.values() if cell.value]
-        return sum(read_number(cell.value).value is not None for cell in cells) > len(cells) / 2
+        return sum(is_count(cell.value) for cell in cells) > len(cells) / 2
     if not _speaks_of_it(table, context, entries):
         return False
     written = [entry for entry in entries if entry.mark.value is not None]
@@ -69,15 +69,17 @@ def _verdict(value: object) -> bool:
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result an answer, or one a counted question or unit."""
     scale = scale_of(known)
+    shares = told_in_shares(known.entries)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
         if entry.says == TICKED:
             return (_ticked(known, entry, scale),)
         if entry.says == COUNTED:
-            counted = any(name.startswith("answer ") for name in entry.beside)
-            whole = sum(name.startswith("answer ") for name in entry.beside) > 1
+            several = sum(name.startswith("answer ") for name in entry.beside) > 1
             found = (
-                read_tally(known, entry, scale) if counted and whole else read_forms(known, entry)
+                read_tally(known, entry, scale, shares=shares)
+                if several
+                else read_forms(known, entry)
             )
             return (found,) if found else ()
         form, _, best = entry.says.partition(" ")

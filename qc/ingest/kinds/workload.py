@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.rows import is_closed
 from qc.ingest.layouts.values import possible_values
 from qc.ingest.results import blank_result, held_back
 from qc.ingest.tables.context import Context
@@ -15,6 +16,7 @@ from qc.ingest.tables.table import Table
 from qc.ingest.values.legend import Legend
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
+from qc.ingest.values.text import clean
 from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.words import Kind, Outcome
@@ -50,6 +52,7 @@ def _is_judged(table: Table, legend: Legend) -> bool:
     return sum(read_mark(value, legend) is not None for value in written) * 2 > len(values) > 0
 
 
+_WHOLE = ("人次", "人数", "例数", "台次", "台数", "例次", "次数", "件数", "份数")
 _JUDGED = (Kind.COUNTS, Kind.POINTS, Kind.STOCK, Kind.SURVEY, Kind.REGISTER)
 
 
@@ -64,10 +67,10 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
         if error := known.error_at(cell):
             known.say("error_value", cell, value=error)
             return (held_back(result, error),)
-        if cell.value is None or read_mark(cell.value, {}) is Outcome.NA:
+        if is_closed(cell.value) or read_mark(cell.value, {}) is Outcome.NA:
             return ()
         number = read_number(cell.value)
-        if number.value is None:
+        if number.value is None or (_counts_heads(result.item) and not _is_amount(cell.value)):
             known.say("text_in_number", cell)
             return (held_back(result),)
         if number.value < 0:
@@ -78,6 +81,11 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
         return (result._replace(reading=float(number.value)),)
 
     return results
+
+
+def _counts_heads(item: str) -> bool:
+    """Whether there can be no half of what is counted."""
+    return clean(item).endswith(_WHOLE)
 
 
 def _what_is_counted(known: Known) -> Cell:

@@ -108,7 +108,7 @@ class _Sum(NamedTuple):
 def compare_points(known: Known, good: frozenset[str]) -> None:
     """The stated deductions and scores of each chart or person."""
     down = across(known.table, known.entries)
-    obtained = manner_of(known.table, known.context, known.entries).obtained
+    obtained = manner_of(known).obtained
     checks = set(_lines(known, lambda e: e.mark.col if down else e.mark.row))
     for cell, tally, marks in _stated(known):
         if (cell.col if down else cell.row) not in checks or tally.is_average:

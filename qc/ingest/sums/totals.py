@@ -15,6 +15,7 @@ from qc.ingest.grid import Cell, a1
 from qc.ingest.kinds.amounts import read_amount
 from qc.ingest.known import Known
 from qc.ingest.sums.line_totals import compare_marks, compare_points
+from qc.ingest.sums.satisfied import compare_satisfied
 from qc.ingest.sums.stated import (
     Tally,
     accepted_at,
@@ -31,11 +32,13 @@ from qc.words import Kind
 
 _SUMMED = frozenset({Kind.COUNTS, Kind.WORKLOAD, Kind.POINTS, Kind.STOCK, Kind.SURVEY})
 _NO_SUM = re.compile(
-    r"率|平均|均|比|名次|排名|等级|价|效期|有效|批号|日期|时间|年龄|电话|号$|温度|浓度|评分|指数"
+    r"率|平均|均|比|名次|排名|等级|价|效期|有效|批号|日期|时间|年龄|电话|号$|温度|浓度|满意度|评分|指数"
 )
 _NAMING = frozenset(
     {"number", "group", "item", "mark", "date", "unit", "subject", "inspector", "round", "about"}
 )
+
+_ZERO = Decimal(0)
 
 Rows = Sequence[int]
 
@@ -54,10 +57,12 @@ def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
         return
     rows = _good_rows(known, good)
     _compare_columns(known, kind, rows)
-    if kind is Kind.WORKLOAD:
+    if kind in (Kind.WORKLOAD, Kind.SURVEY):
         _compare_rows(known, good)
     if kind is Kind.COUNTS:
         _compare_rates(known, rows)
+    if kind is Kind.SURVEY:
+        compare_satisfied(known, found)
 
 
 def _say_errors(known: Known) -> None:
@@ -92,7 +97,17 @@ def _compare_columns(known: Known, kind: Kind, good: frozenset[int]) -> None:
         for col in table.columns:
             cell = table.grid.own(tally.at, col)
             if cell.value is not None and _is_summed(table, kind, col):
-                compare_sum(known, cell, _sums(table, kind, tally, col, good))
+                sums = [*_sums(table, kind, tally, col, good), *_of_row(table, kind, tally, col)]
+                compare_sum(known, cell, sums)
+
+
+def _of_row(table: Table, kind: Kind, tally: Tally, col: int) -> Iterator[Decimal]:
+    """Where a row and a column of totals meet, the row's other totals are about the same."""
+    if any(column.at == col and column.is_sum for column in tally_columns(table)):
+        others = [c for c in table.columns if c < col and table.roles.get(c) not in _NAMING]
+        yield sum(
+            (_number(kind, table.grid.own(tally.at, c).value) or _ZERO for c in others), _ZERO
+        )
 
 
 def _is_summed(table: Table, kind: Kind, col: int) -> bool:
@@ -145,13 +160,15 @@ def _number(kind: Kind, value: object) -> Decimal | None:
 
 def _compare_rows(known: Known, good: frozenset[str]) -> None:
     """Each sum in a column of totals, against the numbers of its row."""
+    tallies = [tally for tally in tally_columns(known.table) if tally.is_sum]
     lines: dict[int, list[Cell]] = defaultdict(list)
-    for entry in known.entries:
-        lines[entry.mark.row].append(entry.mark)
-    for tally in tally_columns(known.table):
+    for entry in known.entries if tallies else ():
+        answers = [cell for name, cell in entry.beside.items() if name.startswith("answer ")]
+        lines[entry.mark.row] += answers or [entry.mark]
+    for tally in tallies:
         for row, marks in lines.items():
             cell = known.table.grid.own(row, tally.at)
-            if tally.is_sum and len(marks) > 1 and cell.value is not None:
+            if len(marks) > 1 and cell.value is not None:
                 compare_sum(known, cell, _row_sums(marks, tally, good))
 
 

@@ -88,8 +88,8 @@ def _header(grid: Grid, row: int) -> Header | None:
 
 @lru_cache(maxsize=16_384)
 def _tells(text: str) -> bool:
-    """Whether a text says anything of a column, by whatever name."""
-    return bool(role_of(text) or fields_of(text))
+    """Whether a text says anything of a column, by whatever name; a verdict alone (合格) is a mark."""
+    return bool(role_of(text) or (fields_of(text) and key(text) not in vocabulary().verdicts))
 
 
 def _may_be_label(cell: Cell) -> bool:
@@ -160,7 +160,9 @@ def _stacked(grid: Grid, row: int) -> Header | None:
     if first is None or not _names_whose(first):
         return None
     bottom = row
-    while bottom + 1 < grid.height and _names_whose(grid.cell(bottom + 1, first.col)):
+    while bottom + 1 < grid.height and _names_whose(below := grid.cell(bottom + 1, first.col)):
+        if below.row <= bottom:  # one label over two rows names but one thing
+            break
         bottom += 1
     items = grid.span(row, first.col)[1]
     body = range(bottom + 1, grid.height)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import fields_of, role_of
+from qc.ingest.values.vocabulary import fields_of, role_of, vocabulary
 from qc.words import Kind
 
 
@@ -33,7 +33,7 @@ def _groups(table: Table) -> tuple[Table, ...]:
     for col, labels in table.labels.items():
         if len(labels) > 1 and Kind.COUNTS in fields_of(labels[-1].text):
             found.setdefault(labels[0][:2], []).append(col)
-    if len(found) < 2:
+    if len(found) < 2 or not all(_count(table, columns) for columns in found.values()):
         return (table,)
     grouped = {col for columns in found.values() for col in columns}
     shared = [col for col in table.columns if col not in grouped]
@@ -47,6 +47,12 @@ def _groups(table: Table) -> tuple[Table, ...]:
     )
 
 
+def _count(table: Table, columns: Sequence[int]) -> bool:
+    """Whether columns hold what is needed to count; a rate alone (满意率 under each month) does not."""
+    fields = {fields_of(table.labels[col][-1].text)[Kind.COUNTS] for col in columns}
+    return any(need <= fields for need in vocabulary().fields[Kind.COUNTS].needs)
+
+
 def _names_column(text: str) -> bool:
     return bool(role_of(text) or fields_of(text))
 
@@ -55,7 +61,8 @@ def _panel_starts(table: Table) -> Iterator[int]:
     """Where the first label stands again, followed by what followed it. Two lists of stock beside each
     other may call their columns by other words (药品名称, 物品名称)."""
     labels = [(col, said[0].text) for col, said in table.labels.items() if said]
-    forms = [(col, _form(text) if _counts_twice(labels) else key(text)) for col, text in labels]
+    form_of = _form if _counts_twice(labels) else key
+    forms = [(col, form_of(text)) for col, text in labels]
     if not forms:
         return
     places = [n for n, (_, form) in enumerate(forms) if form == forms[0][1]]

@@ -187,8 +187,9 @@ class Table:
         for col in self.columns:
             if col > last:
                 break
-            if isinstance(line[col].value, str):
-                return line[col].text
+            cell = line[col]
+            if isinstance(cell.value, str):
+                return cell.text
         return ""
 
     @cached_property
@@ -204,16 +205,19 @@ class Table:
         return tuple(row for row in self.body if row not in data)
 
     def _holds_item(self, row: int) -> bool:
-        grid, col = self.grid, self.item_column or 0
-        item = grid.cell(row, col)
-        if not item.text or grid.anchor(row, col)[1] != col:
+        col = self.item_column or 0
+        item = self.grid.cell(row, col)
+        if item.col != col or not item.text:  # blank, or merged with what stands left of it
             return False
-        if grid.span(row, col)[1] not in self._item_columns:  # a note across the table
+        if self.grid.span(row, col)[1] not in self._item_columns:  # a note across the table
             return False
-        texts = (self.row_label(row), item.text)
-        if self._is_numbered(row):  # a line may be called what a header is: 急救物品
-            return not any(role_of(text) not in (None, "item") or is_note(text) for text in texts)
-        return not any(role_of(text) or is_note(text) for text in texts)
+        said = [text for text in {self.row_label(row), item.text} if _is_aside(text)]
+        if not said:
+            return True
+        # A line may be called what a header is: 急救物品.
+        return self._is_numbered(row) and not any(
+            role_of(text) != "item" or is_note(text) for text in said
+        )
 
     def _is_numbered(self, row: int) -> bool:
         """Whether the row has a number of its own in the column of numbers."""
@@ -339,6 +343,12 @@ def _pairs(text: str) -> Sequence[tuple[str, str]]:
 
 def _is_verdict(labels: tuple[Cell, ...]) -> bool:
     return bool(labels) and key(labels[-1].text) in vocabulary().verdicts
+
+
+@lru_cache(maxsize=16_384)
+def _is_aside(text: str) -> bool:
+    """Whether a text is a header's word or a note, and so is the item of no row."""
+    return role_of(text) is not None or is_note(text)
 
 
 @lru_cache(maxsize=16_384)

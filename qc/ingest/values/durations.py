@@ -40,6 +40,7 @@ _DAY_AND_CLOCK = re.compile(r"(.*\d\s*[日号]|.*\d(?=\s))\s*(\D{0,3}\d{1,2}\s*[
 _BARE_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _HALF = re.compile(r"(\d{1,2})\s*[点时]半")
 _AFTERNOON = ("下午", "晚上", "晚", "pm")
+_FIRST_SERIAL = 32_874  # of Excel's days; a smaller decimal is 5.6, the sixth of May
 _LAST_HOUR, _MINUTES, _NOON = 24, 60, 12
 _FINE = 3  # a share of a day has more decimals than a length that a person types
 
@@ -120,7 +121,7 @@ def read_moment(value: object, month: Month | None = None) -> Moment:
     reading = read_date(parts[1] if parts else value, month)
     if reading.date is None:
         return Moment(fault=reading.fault or "unreadable")
-    if isinstance(value, float) and not value.is_integer():
+    if isinstance(value, float) and not value.is_integer() and value >= _FIRST_SERIAL:
         return Moment(reading.date, _minutes_of(value % 1 * 86_400))
     clock = read_clock(parts[2]) if parts else Moment()
     if clock is None or clock.fault:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from qc.ingest.values.text import clean, key
 from qc.ingest.values.vocabulary import vocabulary
@@ -72,15 +73,22 @@ def read_legend(texts: Iterable[str]) -> dict[str, Outcome | None]:
     """The marks that a sheet explains itself: '合格打“√”，不合格打“×”' or '√=合格 △=部分符合'."""
     legend: dict[str, Outcome | None] = {}
     for written in texts:
-        text = clean(written)
-        pairs = [(mark, word) for word, mark in _WORD_THEN_MARK.findall(text)]
-        pairs += _MARK_THEN_WORD.findall(text)
-        pairs += [(a or b, c or d) for a, c, b, d in _SIGN_AT_WORD.findall(text)]
-        for mark, word in pairs:
-            legend[key(mark)] = _meaning(word)
-        for mark, outcome in (*_grades(text), *_codes_of_faults(written), *_phrases(text)):
+        told, implied = _said(written)
+        legend.update(told)
+        for mark, outcome in implied:
             legend.setdefault(mark, outcome)
     return legend
+
+
+@lru_cache(maxsize=4_096)
+def _said(written: str) -> tuple[Sequence[tuple[str, Outcome]], Sequence[tuple[str, Outcome]]]:
+    """The marks that a text explains outright, and those that follow from what it says."""
+    text = clean(written)
+    pairs = [(mark, word) for word, mark in _WORD_THEN_MARK.findall(text)]
+    pairs += _MARK_THEN_WORD.findall(text)
+    pairs += [(a or b, c or d) for a, c, b, d in _SIGN_AT_WORD.findall(text)]
+    told = [(key(mark), _meaning(word)) for mark, word in pairs]
+    return told, [*_grades(text), *_codes_of_faults(written), *_phrases(text)]
 
 
 def _phrases(text: str) -> Iterator[tuple[str, Outcome]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from qc.catalogue.model import Rule
@@ -49,14 +50,18 @@ class Question(NamedTuple):
 
 def answer_word(value: object) -> str:
     """The answer that a text gives, as a key of the vocabulary; "" for any other text."""
-    if not isinstance(value, str):
-        return ""
-    for form in (key(value), key(_LETTERED.sub("", clean(value).lower()))):
+    return _answer_word(value) if isinstance(value, str) else ""
+
+
+@lru_cache(maxsize=4_096)
+def _answer_word(text: str) -> str:
+    for form in (key(text), key(_LETTERED.sub("", clean(text).lower()))):
         if form in vocabulary().answers:
             return form
     return ""
 
 
+@lru_cache(maxsize=4_096)
 def counted_answer(label: str) -> str:
     """The answer whose number a column holds: 满意, 满意（人）, 非常满意人数."""
     return answer_word(label) or answer_word(_COUNTED.sub("", key(label)))

@@ -11,7 +11,8 @@ from qc.reports.page import LINE, TALLEST, lines_needed, open_sheet, unbroken
 from qc.reports.paper import set_up_print
 from qc.reports.sheets import held_back, scorecard
 from qc.reports.states import COLOURS
-from qc.reports.style import CAPTION, CELL, HEAD, INK, QUIET, Book
+from qc.reports.style import CAPTION, CELL, HEAD, Book
+from qc.sheetstyle import INK, QUIET
 from qc.words import State, Verdict
 
 NAME = N_("Conclusions")

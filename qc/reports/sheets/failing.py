@@ -16,7 +16,8 @@ from qc.reports.page import (
     write_title,
 )
 from qc.reports.paper import set_up_print
-from qc.reports.style import CELL, COUNT, INK, MISSED, QUIET, RULE, Book, chart_font
+from qc.reports.style import CELL, COUNT, MISSED, RULE, Book, chart_font
+from qc.sheetstyle import INK, QUIET
 
 NAME = N_("Failing items")
 COLUMNS = (

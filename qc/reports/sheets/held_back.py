@@ -16,7 +16,8 @@ from qc.reports.page import (
     write_title,
 )
 from qc.reports.paper import set_up_print
-from qc.reports.style import CELL, QUIET, Book
+from qc.reports.style import CELL, Book
+from qc.sheetstyle import QUIET
 from qc.words import Severity
 
 NAME = N_("Held back")

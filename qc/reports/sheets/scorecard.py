@@ -33,7 +33,8 @@ from qc.reports.page import (
 )
 from qc.reports.paper import set_up_print
 from qc.reports.sheets import trends
-from qc.reports.style import CELL, COUNT, INK, MET, MISSED, NUMBER, QUIET, Book
+from qc.reports.style import CELL, COUNT, MET, MISSED, NUMBER, Book
+from qc.sheetstyle import INK, QUIET
 from qc.words import Basis, Direction, State, Verdict
 
 NAME = N_("Scorecard")

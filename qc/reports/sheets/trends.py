@@ -16,7 +16,8 @@ from qc.reports.cells import at, ratio, write_share, write_target
 from qc.reports.content import Report, TrendChart, TrendMonth
 from qc.reports.page import FIRST_ROW, HEAD_ROW, open_sheet, write_head, write_title
 from qc.reports.paper import set_up_print
-from qc.reports.style import CELL, COUNT, INK, MET, QUIET, RULE, Book, chart_font
+from qc.reports.style import CELL, COUNT, MET, RULE, Book, chart_font
+from qc.sheetstyle import INK, QUIET
 
 NAME = N_("Trends")
 COLUMNS = (

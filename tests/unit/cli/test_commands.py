@@ -31,6 +31,17 @@ def test_import_says_file_sheet_rate_and_each_problem_with_cell_and_remedy(run: 
     assert "明细!B11 [待更正]" in said and "2024-02-30" in said and "再导入" in said
 
 
+def test_an_empty_form_is_told_in_words_and_keeps_nothing_out(run: Run, tmp_path: Path) -> None:
+    """One blank sheet in the month's folder would make the whole import look faulty."""
+    form = tmp_path / "空表.xlsx"
+    assert run("template", "disinfection", "--out", form).exit_code == 0
+    alone = run("import", form, lang="en")
+    assert alone.exit_code == 2
+    assert "○ 空表.xlsx  The form is empty" in alone.output
+    assert "assumptions" not in alone.output
+    assert run("import", form, CLEAN).exit_code == 0
+
+
 def test_exit_codes_tell_scripts_what_came_in(run: Run, tmp_path: Path) -> None:
     """0 all in or known, 1 some held back, 2 nothing usable: scripts outside branch on these."""
     nonsense = tmp_path / "nonsense.xlsx"

@@ -106,7 +106,7 @@ def test_what_is_no_workbook_is_said_and_does_not_go_in(
     one = staged(english, b"hello", "a.xlsx")
     assert "is not an Excel workbook" in shown(english, preview)
     with pytest.raises(WorkbookError):
-        keep(english, one)
+        keep(english, one, previews())
     assert [each.key for each in inbox.staged(english)] == [one.key]
 
 
@@ -116,14 +116,14 @@ def test_a_refused_member_of_an_archive_stays_listed_with_its_reason(english: Wo
     (one,) = inbox.stage(english, "a.zip", [archive(b_zip=b"PK")])
     assert "archive inside an archive" in shown(english, previews())
     with pytest.raises(WorkbookError):
-        keep(english, one)
+        keep(english, one, previews())
 
 
 def test_a_file_without_checks_says_so_and_stays(english: Workspace, preview: Previews) -> None:
     one = staged(english, book([["值班表"], ["周一", "李敏"]]))
     assert "Nothing in this file can be imported" in shown(english, preview)
     with pytest.raises(UsageError):
-        keep(english, one)
+        keep(english, one, previews())
     assert inbox.staged(english)
 
 
@@ -131,7 +131,7 @@ def test_an_import_takes_the_file_off_the_list_and_counts(
     english: Workspace, preview: Previews
 ) -> None:
     one = staged(english)
-    kept = keep(english, one)
+    kept = keep(english, one, previews())
     assert kept.status == "partly"
     assert inbox.staged(english) == []
     assert len(english.store.results(english.scope)) == 4
@@ -144,15 +144,15 @@ def test_an_import_takes_the_file_off_the_list_and_counts(
 def test_the_same_file_again_is_known_and_counts_once(
     english: Workspace, preview: Previews
 ) -> None:
-    first = keep(english, staged(english))
+    first = keep(english, staged(english), previews())
     again = staged(english)
     assert "Known already" in shown(english, preview)
-    assert keep(english, again).import_id == first.import_id
+    assert keep(english, again, previews()).import_id == first.import_id
     assert inbox.staged(english) == []
 
 
 def test_a_cell_is_put_right_in_place_and_given_back(english: Workspace, preview: Previews) -> None:
-    number = keep(english, staged(english)).import_id
+    number = keep(english, staged(english), previews()).import_id
     search = f"?open={number}&fix={quote('表!D4')}"
     assert "shows “?” now" in shown(english, preview, search)
     with pytest.raises(UsageError, match="reason"):
@@ -175,7 +175,7 @@ def test_a_cell_is_put_right_in_place_and_given_back(english: Workspace, preview
 def test_an_import_is_undone_with_a_reason_and_comes_in_again(
     english: Workspace, preview: Previews
 ) -> None:
-    number = keep(english, staged(english)).import_id
+    number = keep(english, staged(english), previews()).import_id
     with pytest.raises(UsageError):
         done(english, preview, "undo", str(number))
     after = done(english, preview, "undo", str(number), undo_why="传错了")
@@ -183,7 +183,7 @@ def test_an_import_is_undone_with_a_reason_and_comes_in_again(
     said = shown(english, preview, f"?open={number}")
     assert "传错了" in said
     assert "Undone" in said
-    again = keep(english, staged(english))
+    again = keep(english, staged(english), previews())
     assert again.status == "partly"
     assert len(english.store.results(english.scope)) == 4
 
@@ -200,7 +200,7 @@ def test_an_answer_is_previewed_then_remembered_with_the_import(
     again = inbox.find(english, one.key)
     assert preview(english, again).sheets[0].reading.checklist == "disinfection"
     assert read_layouts(english.folder / LAYOUTS) == ()
-    keep(english, again)
+    keep(english, again, previews())
     (layout,) = read_layouts(english.folder / LAYOUTS)
     assert (layout.name, layout.answers) == ("激光室操作自查表", {"checklist": "disinfection"})
 
@@ -268,7 +268,7 @@ def test_an_answer_given_before_does_not_keep_the_new_standard_out(
 def test_an_import_is_read_anew_by_a_later_answer(english: Workspace, preview: Previews) -> None:
     one = staged(english, OWN)
     mark = preview(english, one).sheets[0].reading.fingerprint
-    number = keep(english, one).import_id
+    number = keep(english, one, previews()).import_id
     from qc.ingest.remembered import Layout, remember
 
     remember(
@@ -276,6 +276,50 @@ def test_an_import_is_read_anew_by_a_later_answer(english: Workspace, preview: P
     )
     done(english, preview, "read-anew", str(number))
     assert set(english.store.results(english.scope)["indicator"]) == {"appearance"}
+
+
+def test_a_sheet_that_is_in_becomes_a_standard_and_is_read_anew_by_it(
+    english: Workspace, preview: Previews
+) -> None:
+    """Who imported first and looked afterwards would have to undo the import."""
+    one = staged(english, OWN)
+    mark = preview(english, one).sheets[0].reading.fingerprint
+    actions.answer(english, one.key, mark, "checklist", "disinfection")
+    kept = keep(english, inbox.find(english, one.key), preview)
+    here = f"?open={kept.import_id}"
+    assert "No standard has these items: 3." in shown(english, preview, here)
+    own = f"{one.key}.0"
+    assert "It will hold 3 items" in shown(english, preview, f"{here}&own={own}")
+    done(
+        english, preview, "own", own, search=here,
+        own_name="激光室操作", own_indicator="safety", own_owner="李敏",
+    )  # fmt: skip
+    assert set(english.store.results(english.scope)["indicator"]) == {"safety"}
+    assert "No standard has these items" not in shown(english, preview, here)
+    done(english, preview, "undo", str(kept.import_id), search=here, undo_why="传错了")
+    assert "No standard has" not in shown(english, preview, here)
+
+
+def test_what_cannot_be_opened_as_a_whole_offers_no_standard(
+    english: Workspace, preview: Previews
+) -> None:
+    """An import whose original was lost could not be opened, nor its problems be seen."""
+    kept = keep(english, staged(english, OWN), preview)
+    (original,) = english.store.archive.folder.rglob("*.xlsx")
+    original.unlink()
+    said = shown(english, previews(), f"?open={kept.import_id}")
+    assert "No standard has" not in said
+    assert "nothing is held back" in said
+
+
+def test_an_empty_form_is_told_as_one(english: Workspace, preview: Previews) -> None:
+    """A nurse who drops the blank form would be told that her file is faulty."""
+    one = staged(english, book(days_across([[None], [None]])))
+    said = shown(english, preview)
+    assert "The form is empty: nothing has been filled in yet." in said
+    assert "assumptions" not in said and "cannot be imported" not in said
+    with pytest.raises(UsageError):
+        keep(english, one, preview)
 
 
 def test_discarding_is_undone(english: Workspace, preview: Previews) -> None:
@@ -291,8 +335,10 @@ def test_discarding_is_undone(english: Workspace, preview: Previews) -> None:
 
 
 def test_the_last_words_lead_to_what_is_held_back(english: Workspace) -> None:
-    number = keep(english, staged(english)).import_id
-    clean = keep(english, staged(english, book(days_across([["√"]])), "好.xlsx")).import_id
+    number = keep(english, staged(english), previews()).import_id
+    clean = keep(
+        english, staged(english, book(days_across([["√"]])), "好.xlsx"), previews()
+    ).import_id
     said = actions.came_in(english, Place(), [number, clean])
     assert "Files imported: 2; to be put right: 1." in text(said)
     assert "十月.xlsx" in text(said)
@@ -323,7 +369,7 @@ def test_a_cell_must_be_named(english: Workspace, preview: Previews) -> None:
 
 
 def test_another_persons_units_are_not_shown(english: Workspace, preview: Previews) -> None:
-    number = keep(english, staged(english)).import_id
+    number = keep(english, staged(english), previews()).import_id
     other = replace(english, scope=Scope("李敏", units=frozenset({"换药室"})))
     assert "十月.xlsx" not in shown(other, preview)
     with pytest.raises(UsageError):
@@ -334,7 +380,9 @@ def test_a_long_history_is_listed_on_demand(english: Workspace, preview: Preview
     for day in range(1, 33):
         marks = [["√"] * day]
         keep(
-            english, staged(english, book(days_across(marks, month="2026年9月")[:5]), f"{day}.xlsx")
+            english,
+            staged(english, book(days_across(marks, month="2026年9月")[:5]), f"{day}.xlsx"),
+            preview,
         )
     assert "Show 2 older imports" in shown(english, preview)
     assert "older imports" not in shown(english, preview, "?all=1")
@@ -444,7 +492,7 @@ def test_the_annotated_copy_of_what_waits_and_of_what_is_in(
     waiting = client.get(f"/annotated/{one.key}?lang=en", headers=HERE)
     assert waiting.data.startswith(b"PK")
     assert waiting.headers["Content-Disposition"].startswith("attachment")
-    keep(workspace, one)
+    keep(workspace, one, previews())
     assert client.get(f"/annotated/{one.key}", headers=HERE).data.startswith(b"PK")
     assert client.get(f"/annotated/{'a' * 64}", headers=HERE).status_code == 404
 

@@ -10,7 +10,7 @@ import pytest
 
 from qc.ingest.importer import read_workbook
 from qc.records import Check, Result, WorkbookReading
-from qc.words import Kind, Outcome, ResultState
+from qc.words import Kind, Outcome, ResultState, Severity
 from qc.workspace import Workspace, open_workspace
 from tests.conftest import TODAY
 from tests.workbooks import book, check_rows, days_across
@@ -192,6 +192,25 @@ def test_two_tables_on_a_sheet_keep_their_own_strips(clinic: Workspace) -> None:
     assert [(c.unit, c.date.day) for c in checks(reading)] == [
         ("治疗室", 1), ("治疗室", 2), ("换药室", 1), ("换药室", 2),
     ]  # fmt: skip
+
+
+def test_a_clinics_own_empty_form_is_told_as_empty(clinic: Workspace) -> None:
+    """A nurse who sends the form before it is filled in would look for a fault in it."""
+    form = days_across([[None, None], [None, None]])
+    reading = read(clinic, [*form, ["合格率", None, 0, 0]])
+    assert reading.sheets == ()
+    assert [(p.severity, p.code, p.sheet) for p in reading.problems] == [
+        (Severity.INFO, "nothing_filled", "表")
+    ]
+
+
+@pytest.mark.parametrize("written", [[1, "地面清洁", None, "有污渍"], [None, None, 3, None]])
+def test_a_form_with_remarks_or_figures_is_not_called_empty(
+    clinic: Workspace, written: list[object]
+) -> None:
+    """What a nurse did write would be passed over without a word."""
+    rows = [["检查表"], ["序号", "检查内容", "次数", "存在问题"], [2, "台面清洁"], written]
+    assert codes(read(clinic, rows)) == [("no_table", "")]
 
 
 def test_a_workbook_without_items_says_so(clinic: Workspace) -> None:

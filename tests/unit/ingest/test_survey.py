@@ -253,3 +253,105 @@ def test_units_down_and_months_across_keep_their_months(clinic: Workspace) -> No
         ("2026-07-01", "皮肤科", 27), ("2026-08-01", "皮肤科", 26), ("2026-08-01", "注射室", 20),
     }  # fmt: skip
     assert {r.outcome for r in results(reading)} == {Outcome.FAIL, Outcome.PASS}
+
+
+SHARES = ["序号", "调查项目", "调查人数", "非常满意", "满意", "一般", "不满意"]
+
+
+def shares(*rows: list[Any], asked: bool = True) -> list[list[Any]]:
+    kept = [row if asked else [*row[:2], *row[3:]] for row in (SHARES, *rows)]
+    return [["护理服务满意度调查统计表"], ["调查月份：2026年9月    科室：注射室"], *kept]
+
+
+def test_percents_are_no_numbers_of_answers(clinic: Workspace) -> None:
+    """60 % was taken for sixty answers that nobody gave."""
+    rows: list[list[Any]] = [
+        [1, "态度", 40, "60%", "35%", "5%", 0], [2, "环境", 40, 0.5, 0.4, 0.1, 0],
+        [3, "等候", 40, 1, 0, 0, None], [4, "卫生", 40, "33%", "33%", "34%", "0%"],
+    ]  # fmt: skip
+    reading = read(clinic, shares(*rows))
+    assert counts(reading) == {"D4": (40, 38), "D5": (40, 36), "D6": (40, 40)}
+    assert faults_of(reading) == [("error", "rate_of_no_count", "D7")]
+    without = read(clinic, shares(*rows, asked=False))
+    assert counts(without) == {}
+    assert {code for _, code, _ in faults_of(without)} == {"rate_of_no_count"}
+
+
+def test_a_number_with_its_share_behind_it_is_a_number(clinic: Workspace) -> None:
+    reading = read(clinic, shares(
+        [1, "态度", 40, "16（40%）", "22（55%）", "1（2.5%）", "1（2.5%）"],
+        [2, "环境", 40, "16人", "22人", "1人", "#REF!"],
+    ))  # fmt: skip
+    assert counts(reading) == {"D4": (40, 38)}
+    assert faults_of(reading) == [("error", "error_value", "G5")]
+
+
+def test_where_only_the_satisfied_are_told_the_forms_are_all(clinic: Workspace) -> None:
+    rows = [
+        ["2026年9月各科室满意度"],
+        ["科室", "调查人数", "非常满意", "满意"],
+        ["皮肤科", 40, 20, 15],
+    ]
+    assert counts(read(clinic, rows)) == {"C3": (40, 35)}
+
+
+def test_what_the_sheet_says_of_all_questions_is_compared(clinic: Workspace) -> None:
+    header = ["序号", "调查项目", "非常满意", "满意", "基本满意", "不满意", "合计", "满意率"]
+    top = [["护理服务满意度调查统计表"], ["调查月份：2026年9月    科室：注射室"], header]
+    rows: list[list[Any]] = [
+        [1, "态度", 16, 22, 1, 1, 40, "95%"],
+        [2, "环境", 20, 17, 2, 1, 41, None],
+    ]
+    right = [
+        *top,
+        *rows,
+        ["合计", None, 36, 39, 3, 2, 80, "93.75%"],
+        ["平均", None, 18, 19, 2, 1, 40, "1%"],
+    ]
+    assert faults_of(read(clinic, right)) == [("warning", "stated_total_mismatch", "G5")]
+    wrong = [*top, *rows, ["合计", None, 36, 39, 3, 2, 80, "90%"]]
+    assert ("warning", "stated_rate_mismatch", "H6") in faults_of(read(clinic, wrong))
+
+
+def test_the_rate_of_all_forms_may_be_of_the_forms_or_the_mean_of_the_units(
+    clinic: Workspace,
+) -> None:
+    rows = [["皮肤科", 30, 20, 20, "100%"], ["注射室", 30, 10, 5, "50%"]]
+    for rate, faults in (("83.3%", []), ("75%", []), ("90%", ["stated_rate_mismatch"])):
+        reading = read(clinic, forms(*rows, ["合计", 60, 30, 25, rate]))
+        assert [code for _, code, _ in faults_of(reading)] == faults
+
+
+def test_a_mean_score_is_no_rate_of_the_satisfied(clinic: Workspace) -> None:
+    header = ["科室", "回收份数", "满意份数", "满意度"]
+    rows = [["皮肤科", 20, 19, 4.8], ["注射室", 10, 9, 4.6], ["合计", 30, 28, 4.7]]
+    assert faults_of(read(clinic, [["各科室满意度一览"], ["2026年9月"], header, *rows])) == []
+
+
+def test_blank_forms_and_answers_that_are_none(clinic: Workspace) -> None:
+    header = ["序号", "调查日期", "科室", "服务态度（1-5分）", "推荐意愿（0-10分）"]
+    answers = [(5, 10), (4, "9分"), ("N/A", "/"), (None, 0), ("#REF!", 7.5), (3, -1), (None, None)]
+    rows = [[n, "2026-09-03", "皮肤科", *pair] for n, pair in enumerate(answers, 1)]
+    reading = read(clinic, [["顾客满意度问卷"], header, *rows])
+    assert outcomes(reading) == {
+        "D3": "pass", "D4": "pass", "D5": "na", "D8": "fail",
+        "E3": None, "E4": None, "E5": "na", "E6": None, "E7": None,
+    }  # fmt: skip
+    assert faults_of(reading) == [
+        ("warning", "missing_mark", "D6"), ("error", "error_value", "D7"), ("error", "score_gt_max", "E8"),
+    ]  # fmt: skip
+
+
+def test_a_score_with_another_unit_is_read_and_said(clinic: Workspace) -> None:
+    reading = read(clinic, scores(5, 4, "4颗星", 3))
+    assert outcomes(reading) == {"D3": "pass", "D4": "pass", "D5": "pass", "D6": "fail"}
+    assert ("number_with_unit", "D5") in {(p.code, p.cell) for p in reading.problems}
+
+
+def test_grades_of_a_rooms_work_are_no_survey(clinic: Workspace) -> None:
+    rows = [
+        ["2026年9月各室卫生评定"], ["序号", "检查项目", "优", "良", "差"],
+        [1, "地面", "√", None, None], [2, "台面", None, "√", None],
+    ]  # fmt: skip
+    reading = read_workbook(clinic, "卫生评定.xlsx", book(rows))
+    assert "survey" not in {sheet.kind for sheet in reading.sheets}

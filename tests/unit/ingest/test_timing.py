@@ -165,3 +165,120 @@ def test_starts_and_ends_of_a_lamp_are_no_waiting_times(clinic: Workspace) -> No
     header = ["日期", "开始时间", "结束时间", "累计时间", "签名"]
     reading = read(clinic, ["紫外线灯使用登记"], header, ["5.4", "7:00", "7:30", 120, "李敏"])
     assert "timing" not in {sheet.kind for sheet in reading.sheets}
+
+
+def test_a_wait_past_midnight_is_told_from_a_slip(clinic: Workspace) -> None:
+    """23:50 to 0:05 has no other reading; 9:10 to 9:08 is a slip; two days written settle it."""
+    at = dt.datetime
+    reading = read(clinic, ["2026年夜间候诊登记"], ["科室：皮肤科"],
+        ["日期", "就诊号", "签到时间", "接诊时间", "时限"],
+        ["5月4日", "P1", "23:50", "0:05", 15], ["5月4日", "P2", "9:10", "9:08", 15],
+        ["5月4日", "P3", "5月5日 23:50", "5月5日 0:05", 15],
+        ["5月4日", "P4", at(2026, 5, 4, 23, 50), at(2026, 5, 5, 0, 20), 15],
+    )  # fmt: skip
+    assert told(reading) == [("D4", 15, "pass"), ("D7", 30, "fail")]
+    assert faults_of(reading) == [
+        ("error", "end_before_start", "D5"),
+        ("error", "end_before_start", "D6"),
+    ]
+    said = [(p.code, p.cell) for p in reading.problems if p.severity == "info"]
+    assert ("past_midnight_assumed", "D4") in said
+
+
+def test_a_clock_typed_as_a_decimal_is_no_time(clinic: Workspace) -> None:
+    """9.1 and 9.25 were taken for two days of September: a wait of weeks."""
+    reading = read(clinic, ["2026年候诊时间统计表（≤15分钟）"], ["日期", "就诊号", "签到时间", "接诊时间"],
+        ["5.4", "P1", 9.1, 9.25], ["5.4", "P2", "9:00", "9:10"], ["5.4", "P3", "9:00", "9:20"],
+    )  # fmt: skip
+    assert told(reading) == [("D4", 10, "pass"), ("D5", 20, "fail")]
+    assert faults_of(reading) == [
+        ("error", "unreadable_time", "C3"),
+        ("error", "unreadable_time", "D3"),
+    ]
+
+
+def test_nobody_who_waited_is_no_fault(clinic: Workspace) -> None:
+    reading = read(clinic, ["前台等候时间抽查表（≤8分钟）"], ["科室：前台"], VISITS,
+        [1, "5.4", "A1", 8, "达标"], [2, "5.4", "A2", "/", "/"], [3, "5.4", "A3", "无等候", "达标"],
+        [4, "5.4", "A4", "休", None], [5, "5.4", "A5", "0:09", "未超时"],
+    )  # fmt: skip
+    assert told(reading) == [
+        ("D4", 8, "pass"), ("D5", None, "na"), ("D6", 0, "pass"), ("D8", 9, "fail"),
+    ]  # fmt: skip
+    assert faults_of(reading) == [("warning", "stated_result_mismatch", "E8")]
+    spans = read(clinic, ["候诊时间统计表（≤15分钟）"], ["日期", "就诊号", "签到时间", "接诊时间"],
+        ["5.4", "P1", "9:00", "/"], ["5.4", "P2", "/", "9:10"], ["5.4", "P3", "9:00", "9:20"],
+    )  # fmt: skip
+    assert [outcome for _, _, outcome in told(spans)] == ["na", "na", "fail"]
+
+
+def test_a_limit_that_nobody_can_read_judges_nothing(clinic: Workspace) -> None:
+    """It must not be replaced by another limit of the sheet in silence."""
+    reading = read(clinic, ["报告回报时限（≤60分钟）"], ["日期", "病案号", "报告用时", "时限"],
+        ["5.4", "P1", 50, "尽快"], ["5.4", "P2", 50, "40分钟"], ["5.4", "P3", 50, "/"], ["5.4", "P4", 50, None],
+    )  # fmt: skip
+    assert told(reading) == [("C4", 50, "fail"), ("C5", 50, "pass"), ("C6", 50, "pass")]
+    assert faults_of(reading) == [("error", "text_in_number", "D3")]
+
+
+def test_start_and_end_stand_for_a_length_left_blank_and_are_compared_with_it(
+    clinic: Workspace,
+) -> None:
+    header = ["日期", "就诊号", "签到时间", "接诊时间", "等候时长", "时限"]
+    reading = read(clinic, ["候诊时间登记"], header,
+        ["5.4", "P1", "9:00", "9:12", 12, 15], ["5.4", "P2", "9:00", "9:12", 20, 15],
+        ["5.4", "P3", "9:00", "9:20", None, 15], ["5.4", "P4", "9:00", None, None, 15],
+        ["5.4", "P5", "九点", "9:20", 10, 15], ["5.4", "P6", "23:58", "次日0:03", 5, 15],
+        ["5.4", "P7", "9:00", "9:10", "#REF!", 15],
+    )  # fmt: skip
+    assert told(reading) == [
+        ("E3", 12, "pass"), ("E4", 20, "fail"), ("E5", 20, "fail"), ("E7", 10, "pass"), ("E8", 5, "pass"),
+    ]  # fmt: skip
+    assert faults_of(reading) == [
+        ("warning", "length_mismatch", "E4"),
+        ("warning", "missing_mark", "E6"),
+        ("error", "error_value", "E9"),
+    ]
+
+
+def test_errors_and_blanks_of_starts_and_ends(clinic: Workspace) -> None:
+    reading = read(clinic, ["化验回报（30分钟内）"], ["日期", "病案号", "送检时间", "报告时间"],
+        ["5.4", "P1", "#REF!", "9:00"], ["5.4", "P2", "8:00", "#VALUE!"], ["5.4", "P3", None, "8:20"],
+        ["5.4", "P4", "8:00", "8:20"], ["5.4", "P5", "8:00", "8:31"],
+    )  # fmt: skip
+    assert told(reading) == [("D6", 20, "pass"), ("D7", 31, "fail")]
+    assert faults_of(reading) == [
+        ("error", "error_value", "C3"),
+        ("error", "error_value", "D4"),
+        ("warning", "missing_mark", "C5"),
+    ]
+
+
+def test_the_unit_stands_in_brackets_and_a_note_may_name_the_limit(clinic: Workspace) -> None:
+    reading = read(clinic, ["候诊登记"], ["日期", "就诊号", "等候时间（小时）", "备注"],
+        ["5.4", "P1", 0.25, None], ["5.4", "P2", 1, None], ["注：等候不超过30分钟。"],
+    )  # fmt: skip
+    assert told(reading) == [("C3", 15, "pass"), ("C4", 60, "fail")]
+
+
+def test_a_bare_limit_in_the_label_counts_in_its_unit(clinic: Workspace) -> None:
+    reading = read(clinic, ["候诊登记"], ["日期", "就诊号", "等候时间（分钟，限15）", "是否超时"],
+        ["5.4", "P1", 15, "否"], ["5.4", "P2", 16, "超时"], ["5.4", "P3", 16, "否"], ["5.4", "P4", 10, "再看"],
+    )  # fmt: skip
+    assert told(reading) == [
+        ("C3", 15, "pass"), ("C4", 16, "fail"), ("C5", 16, "fail"), ("C6", 10, "pass"),
+    ]  # fmt: skip
+    assert faults_of(reading) == [("warning", "stated_result_mismatch", "D5")]
+
+
+def test_the_day_may_only_stand_with_the_start(clinic: Workspace) -> None:
+    """Without it the visits would be of the day on which the file is read."""
+    at = dt.datetime
+    reading = read(clinic, ["候诊时间统计表（≤15分钟）"], ["就诊号", "签到时间", "接诊时间"],
+        ["P1", at(2026, 5, 4, 9), at(2026, 5, 4, 9, 10)], ["P2", "9:00", at(2026, 5, 5, 9, 30)],
+        ["P3", None, None],
+    )  # fmt: skip
+    assert [(str(c.date), c.subject) for c in checks(reading)] == [
+        ("2026-05-04", "P1"), ("2026-05-05", "P2"),
+    ]  # fmt: skip
+    assert told(reading) == [("C3", 10, "pass"), ("C4", 30, "fail")]

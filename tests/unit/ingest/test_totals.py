@@ -141,3 +141,22 @@ def test_the_examples_are_read_as_the_truth_says(name: str, tmp_path: Path) -> N
     found = {(p.cell, p.code, str(p.severity)) for p in reading.problems if p.cell}
     assert faults <= found
     assert not [p for p in found - faults if p[2] != "info"]
+
+
+def test_a_total_in_words_is_no_wrong_total(clinic: Workspace) -> None:
+    rows = counts(A, B, ["合计", None, "见附表", 37, "—"])
+    assert not stated(read(clinic, rows))
+
+
+def test_a_rate_below_its_own_totals_is_compared_with_them_first(clinic: Workspace) -> None:
+    """Totals of more than these rows may stand below them; their rate is then right."""
+    rows = counts(A, B, ["合计", None, 40, 36, "90%"])
+    assert ("E5", "stated_rate_mismatch") not in stated(read(clinic, rows))
+
+
+def test_numbers_and_prices_beside_amounts_are_not_summed(clinic: Workspace) -> None:
+    rows = [
+        ["2026年10月治疗人次统计"], ["科室", "治疗人次", "单价", "备注"],
+        ["手术室", 20, 300, "甲"], ["注射室", 10, 100, "乙"], ["合计", 30, 900, "共2室"],
+    ]  # fmt: skip
+    assert not stated(read(clinic, rows))

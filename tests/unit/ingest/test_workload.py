@@ -75,3 +75,47 @@ def test_what_is_counted_is_the_item_where_columns_say_it(clinic: Workspace) -> 
         2,
     }
     assert {r.item for r in by_cell(reading).values()} == {"就诊人次", "手术例数"}
+
+
+def test_a_closed_day_is_no_fault_and_half_a_visit_is_one(clinic: Workspace) -> None:
+    reading = read(clinic, [
+        ["2026年5月各科治疗人次统计表"],
+        ["科室", "1日", "2日", "3日", "合计"],
+        ["皮肤科", 5, "休", 7, 12],
+        ["注射室", 3, "—", 4.5, 7.5],
+        ["手术室", 1, "#REF!", 1, 2],
+    ])  # fmt: skip
+    accepted = {c: r for c, r in by_cell(reading).items() if r.state is ResultState.ACCEPTED}
+    assert sorted(accepted) == ["B3", "B4", "B5", "D3", "D5"]
+    assert codes(reading) == {("text_in_number", "D4"), ("error_value", "C5")}
+
+
+def test_where_the_totals_meet_one_slip_is_pointed_at_once(clinic: Workspace) -> None:
+    """The total of all is right by the totals above it, or by those beside it."""
+    rows = [["李敏", 10, 20, 5, 35], ["王芳", 12, 22, 6, 41], ["合计", 22, 42, 11, 75]]
+    header = ["姓名", "输液人次", "注射人次", "换药人次", "合计"]
+    reading = read(clinic, [["2026年5月护士工作量统计"], header, *rows])
+    assert codes(reading) == {("stated_total_mismatch", "E4")}
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "row"),
+    [
+        ("2026年5月护理质量治疗人次抽查", ["科室", "抽查份数", "合格份数"], ["皮肤科", 10, 9]),
+        ("2026年5月治疗室问题数", ["科室", "手卫生", "无菌", "问题数"], ["治疗室", "√", "×", 1]),
+    ],
+)
+def test_what_is_judged_is_no_workload(
+    clinic: Workspace, title: str, header: list[Any], row: list[Any]
+) -> None:
+    reading = read(clinic, [[title], header, row, [f"{row[0]}二", *row[1:]]])
+    assert Kind.WORKLOAD not in {sheet.kind for sheet in reading.sheets}
+
+
+def test_a_sheet_that_names_no_work_in_its_title_takes_the_standards_name(
+    clinic: Workspace,
+) -> None:
+    reading = read(clinic, [
+        ["2026年上半年统计"], ["月份", "治疗人次（皮肤科）"], ["1月", 20], ["2月", 22],
+    ])  # fmt: skip
+    assert {r.reading for r in by_cell(reading).values()} == {20, 22}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from qc.catalogue.load import load_catalogue
 from qc.catalogue.model import Item, Rule, Text
 from qc.ingest.values.text import key
 from qc.ingest.values.vocabulary import role_of, vocabulary
@@ -97,6 +98,7 @@ def test_a_months_checklist_fits_one_page(opened: Opened) -> None:
     """The signature would stand alone on a second sheet of paper."""
     assert opened("disinfection").worksheets[0].page_setup.fitToHeight is None  # which means one
     assert opened("emergency").worksheets[0].page_setup.fitToHeight == 2
+    assert opened("refrigerator").worksheets[0].page_setup.fitToHeight == 2  # two readings a day
 
 
 def test_an_ampersand_in_a_name_prints_as_one(opened: Opened) -> None:
@@ -137,18 +139,22 @@ def _beside(sheet: Any, label: Any) -> Any:
     return sheet.cell(3, next((area.max_col for area in spans), label.column) + 1)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("items", [True, False])
 @pytest.mark.parametrize("code", ["disinfection", "appearance", "emergency"])
-def test_every_kind_has_a_template(opened: Opened, kind: Kind, items: bool, code: str) -> None:
+def test_every_kind_has_a_template(
+    opened: Opened, kind: Kind, items: bool, code: str, language: str
+) -> None:
     """`qc template --all` would stop at a clinic's own standard of another kind."""
     changes = {} if items else {"items": ()}
-    book = opened(code, kind=kind, rule=Rule(scale=("满意", "不满意")), **changes)
+    rule = Rule(scale=("满意", "不满意"))
+    book = opened(code, language, kind=kind, rule=rule, **changes)
     sheet = book.worksheets[0]
     assert sheet.max_row > 10
     if kind is Kind.SURVEY:
         assert {"满意", "不满意"} <= set(texts(sheet))
-    assert book.sheetnames[1] == "填写说明"
+    assert book.sheetnames[1] == load_forms().words["guide"].of(language)
     labels = [cell for cell in sheet[3] if str(cell.value).endswith("：")]
     assert len(labels) == len(load_forms().forms[kind].strip)
     values = [_beside(sheet, label) for label in labels]
@@ -172,24 +178,31 @@ def test_strip_labels_are_words_that_the_importer_reads(language: str) -> None:
     """Unit, month and inspector would be filled in and never seen."""
     wanted = {
         "unit": "unit", "month": "date", "inspector": "inspector",
-        "counted_on": "date", "counted_by": "inspector",
+        "counted_on": "date", "counted_by": "inspector", "checked_on": "date", "asked_on": "date",
+        "registered_by": "inspector",
     }  # fmt: skip
     strip = load_forms().strip
     assert {name: role_of(field.label.of(language)) for name, field in strip.items()} == wanted
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", Kind)
-def test_heads_are_words_that_the_importer_reads(kind: Kind, language: str) -> None:
-    """A column would be filled in and left out of the figures."""
-    known = vocabulary().fields.get(kind)
-    for column in load_forms().forms[kind].columns:
-        head = column.head.of(language)
-        if column.key in ("number", "item", "date", "unit", "subject", "remark", "mark"):
-            assert role_of(head) == column.key, head
-        elif known and column.entry != "text":
-            heads = column.choices if column.each else (head,)
-            assert column.key == "critical" or all(known.of(key(word)) for word in heads), head
+@pytest.mark.parametrize("code", ["refrigerator", "room-climate"])
+def test_columns_of_values_are_named_as_the_standards_items(opened: Opened, code: str) -> None:
+    """A column renamed in the form alone would come in as the clinic's own item, without limits."""
+    sheet = opened(code).worksheets[0]
+    catalogue = load_catalogue()
+    heads = [cell.value for cell in sheet[5] if cell.value in catalogue.checklists[code].by_name]
+    assert len(heads) == 2
+
+
+def test_the_standards_items_are_offered_line_by_line(opened: Opened) -> None:
+    """An item typed in ten ways would be judged by no limit."""
+    book = opened("ultraviolet")
+    offered = rules(book.worksheets[0])["D6:D35"].formula1
+    name, _, area = offered.replace("'", "").replace("$", "").partition("!")
+    assert [cell.value for row in book[name][area] for cell in row] == [
+        "辐照强度", "新灯管辐照强度", "累计使用时间",
+    ]  # fmt: skip
+    assert "D6:D35" not in rules(opened("any-measurement").worksheets[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

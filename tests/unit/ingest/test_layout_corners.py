@@ -1,0 +1,103 @@
+"""Corners of layouts: where day, unit and result of a row stand in unusual columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qc.ingest.importer import read_workbook
+from qc.records import WorkbookReading
+from qc.workspace import Workspace, open_workspace
+from tests.conftest import TODAY
+from tests.unit.ingest.truths import faults_of
+from tests.workbooks import book
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, *rows: list[Any], **more: Any) -> WorkbookReading:
+    return read_workbook(clinic, "检查2026年5月.xlsx", book(list(rows), **more))
+
+
+def whose(reading: WorkbookReading) -> dict[str, tuple[str, str]]:
+    """Day and unit of each result, by its cell."""
+    return {
+        r.cell: (str(c.date), c.unit)
+        for sheet in reading.sheets
+        for c in sheet.checks
+        for r in c.results
+    }
+
+
+def test_the_place_and_day_of_an_event_under_words_of_its_own(clinic: Workspace) -> None:
+    """A second event of the day, written as 同上, must not lose its day."""
+    reading = read(clinic, ["不良事件台账"],
+        ["编号", "事发日期", "事发地点", "事件类型", "处理结果"],
+        ["BL-001", "2026.5.4", "注射室", "跌倒", "已结案"],
+        ["BL-002", "同上", "注射室", "烫伤", "已结案"],
+        ["BL-003", "2026.5.6", "激光室", "跌倒", "处理中"],
+    )  # fmt: skip
+    assert whose(reading) == {
+        "E3": ("2026-05-04", "注射室"), "E4": ("2026-05-04", "注射室"), "E5": ("2026-05-06", "激光室"),
+    }  # fmt: skip
+    assert faults_of(reading) == []
+
+
+def test_an_event_known_only_by_its_report_is_of_that_day(clinic: Workspace) -> None:
+    header = ["编号", "上报日期", "发生科室", "事件类型", "处理结果"]
+    row = ["BL-001", "2026.5.5", "注射室", "跌倒", "已结案"]
+    assert whose(read(clinic, ["不良事件台账"], header, row)) == {"E3": ("2026-05-05", "注射室")}
+
+
+def test_rows_printed_ahead_are_no_checks(clinic: Workspace) -> None:
+    """A form with rows for the days to come would be full of missing marks."""
+    reading = read(clinic, ["消毒隔离质量检查明细"],
+        ["序号", "检查日期", "科室", "检查项目", "检查结果"],
+        [1, "2026-05-04", "注射室", "手卫生", "√"], [2, None, None, "无菌物品", None],
+        [3, dt.date(2026, 5, 5), "注射室", "手卫生", None],
+    )  # fmt: skip
+    assert faults_of(reading) == [("warning", "missing_mark", "E5")]
+
+
+def test_full_marks_may_stand_in_a_row_below_the_items(clinic: Workspace) -> None:
+    reading = read(clinic, ["护士考核评分表"],
+        ["姓名", "仪表", "操作", "总分"], ["分值", 40, 60, 100],
+        ["李敏", 38, 55, 93], ["王芳", "休", "休", None], ["何苗", 40, 60, 100],
+    )  # fmt: skip
+    results = [r for s in reading.sheets for c in s.checks for r in c.results]
+    assert {(r.cell, r.points, r.scored) for r in results} == {
+        ("B4", 4000, 3800), ("C4", 6000, 5500), ("B6", 4000, 4000), ("C6", 6000, 6000),
+    }  # fmt: skip
+
+
+def test_a_day_across_and_parts_of_it_below_keep_apart(clinic: Workspace) -> None:
+    reading = read(clinic, ["各室消毒隔离自查"],
+        ["科室", "5月4日", None, "5月5日", None], [None, "上午", "下午", "上午", "下午"],
+        ["注射室", "√", "×", "√", None], ["激光室", "√", "√", None, "休"],
+        merges=["A2:A3", "B2:C2", "D2:E2"],
+    )  # fmt: skip
+    assert whose(reading) == {
+        "B4": ("2026-05-04", "注射室"), "C4": ("2026-05-04", "注射室"), "D4": ("2026-05-05", "注射室"),
+        "B5": ("2026-05-04", "激光室"), "C5": ("2026-05-04", "激光室"),
+    }  # fmt: skip
+    assert faults_of(reading) == []
+
+
+def test_months_across_with_a_rate_each_are_counted_once(clinic: Workspace) -> None:
+    """The rate under each month was taken for a table of its own: every form counted twice."""
+    reading = read(clinic, ["2026年各科室满意度"],
+        ["科室", "4月", None, None, "5月", None, None],
+        [None, "回收（份）", "满意（份）", "满意率", "回收（份）", "满意（份）", "满意率"],
+        ["皮肤科", 28, 27, "96.4%", 30, 26, "86.7%"], ["注射室", 20, 20, 1, 20, 20, 1],
+        merges=["A2:A3", "B2:D2", "E2:G2"],
+    )  # fmt: skip
+    cells = [r.cell for s in reading.sheets for c in s.checks for r in c.results]
+    assert sorted(cells) == ["C4", "C5", "F4", "F5"]
