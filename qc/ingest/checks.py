@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Protocol
 
 from qc.catalogue.model import Catalogue
+from qc.ingest.grid import Cell
 from qc.ingest.identity import Identity, IdentityReader
 from qc.ingest.kinds import KindOfSheet, possible_readings
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.problems import problem
+from qc.ingest.problems import double_at, problem
 from qc.ingest.questions import CHECKLIST
 from qc.ingest.remembered import Answers, fingerprint
 from qc.ingest.standard import Standard, identify
@@ -156,6 +157,7 @@ def _group(
 
 def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iterator[Problem]:
     """Of exact doubles the later goes, of contradicting ones both are held back."""
+    told: set[tuple[str, Cell]] = set()
     for identity, group in groups.items():
         if len({(result.item_code, entry.group) for entry, result in group}) == len(group):
             continue
@@ -169,7 +171,9 @@ def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iter
             first, earlier = kept[place]
             same = _says_the_same(earlier, result)
             code = "duplicate_check" if same else "conflicting_duplicate"
-            yield problem(code, sheet, entry.mark, first=first.mark.ref)
+            if (code, entry.mark) not in told:  # the results of a row share its mark
+                told.add((code, entry.mark))
+                yield double_at(code, sheet, result.cell, result.raw, earlier.cell)
             if not same:
                 kept[place] = first, earlier.held_back()
         groups[identity] = kept

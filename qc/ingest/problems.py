@@ -159,6 +159,18 @@ WORDINGS: dict[str, Wording] = {
         N_("a mark or figure in at least one line"),
         N_("Fill it in and import it again; an empty form needs no import."),
     ),
+    "no_cases": Wording(
+        I,
+        N_("The register says that nothing happened: no case was registered."),
+        N_("cases, or words such as 无"),
+        N_("Nothing to do if this is right."),
+    ),
+    "figures_beside": Wording(
+        I,
+        N_("“{value}” holds figures, not marks: it was not taken for a check item."),
+        N_("√ or ×, 合格 or 不合格"),
+        N_("Nothing to do if these are readings or counts."),
+    ),
     "sheet_not_read": Wording(
         I,
         N_("Nothing was read from the sheet {value}: it has no table with check items."),

@@ -77,7 +77,8 @@ def understand(
             problems += of_unread_sheet(grid)
     sheets, doubles = hold_back_across(sheets)
     problems += doubles
-    if not sheets and all(found.severity is Severity.INFO for found in problems):
+    silent = all(found.severity is Severity.INFO for found in problems)
+    if not sheets and silent and not any(found.code == "no_cases" for found in problems):
         problems.append(problem("nothing_filled" if empty else "no_table", empty, None))
     return WorkbookReading(
         title, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)

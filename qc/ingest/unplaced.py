@@ -7,23 +7,31 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from qc.ingest.grid import Cell, Place, a1, place_of
+from qc.ingest.layouts.asides import is_figure
 from qc.ingest.layouts.rows import unnamed_columns
 from qc.ingest.problems import problem
 from qc.ingest.tables.table import Table, is_note
+from qc.ingest.values.legend import read_legend
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.text import clean
 from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.records import Problem, SheetReading
 from qc.words import Kind, Outcome, Severity
 
-_MARKED = (Kind.CHECKLIST, Kind.STOCK, Kind.WORKLOAD)  # in others a verdict may stand beside
+_MARKED = (
+    Kind.CHECKLIST,
+    Kind.STOCK,
+    Kind.WORKLOAD,
+    Kind.MEASUREMENT,
+)  # in others a verdict may stand beside
 _ENOUGH = 5  # marks above a header: fewer may be a legend
 
 
 def of_unplaced_marks(
     table: Table, reading: SheetReading, said: Iterable[Problem]
 ) -> Iterator[Problem]:
-    """One problem for a table with marks that are in no result and no problem, at the first of them."""
+    """One problem for a table with marks that are in no result and no problem, at the first of them;
+    and what is said of figures that were no items."""
     used = {result.cell for check in reading.checks for result in check.results}
     used |= {found.cell for found in said}
     faults = {place_of(found.cell) for found in said if found.severity is Severity.ERROR}
@@ -38,6 +46,7 @@ def of_unplaced_marks(
     if marks:
         first = min(marks, key=lambda cell: cell[:2])
         yield problem("marks_unplaced", table.grid.sheet, first, count=len(set(marks)))
+    yield from _figures(table, reading, used)
 
 
 def of_unread_marks(table: Table) -> Iterator[Problem]:
@@ -88,7 +97,28 @@ def _marks(
             yield Cell(row, col, value)
 
 
+def _figures(table: Table, reading: SheetReading, used: Collection[str]) -> Iterator[Problem]:
+    """Lines of a checklist that hold figures and were not taken for items (累计脉冲数), each at its
+    label."""
+    if reading.kind is not Kind.CHECKLIST:
+        return
+    columns, rows = table.axis(Kind.CHECKLIST), table.data_rows
+    if table.item_column is None:
+        lines = [(table.labels[col][-1], [(row, col) for row in rows]) for col in columns]
+    else:
+        lines = [(table.item_cell(row), [(row, col) for col in columns]) for row in rows]
+    for label, places in lines:
+        if any(a1(*place) in used for place in places):
+            continue
+        values = [value for place in places if (value := table.grid.own(*place).value) is not None]
+        if values and all(map(is_figure, values)):
+            yield problem("figures_beside", table.grid.sheet, label)
+
+
 @lru_cache(maxsize=16_384)
 def _is_mark(text: str) -> bool:
-    """Whether a text is a mark wherever it stands (√, 不合格); a letter or figure may be anything."""
-    return not clean(text).isascii() and read_mark(text, {}) in (Outcome.PASS, Outcome.FAIL)
+    """Whether a text is a mark wherever it stands (√, 不合格); a letter or figure may be anything. A
+    legend (√合格 ×不合格) is none."""
+    if clean(text).isascii() or read_mark(text, {}) not in (Outcome.PASS, Outcome.FAIL):
+        return False
+    return not {Outcome.PASS, Outcome.FAIL} <= set(read_legend([text]).values())

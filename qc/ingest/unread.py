@@ -6,22 +6,35 @@ from collections.abc import Iterable, Iterator
 
 from qc.ingest.grid import Grid
 from qc.ingest.problems import problem
+from qc.ingest.tables.case_rows import nothing_happened
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
+from qc.ingest.values.legend import read_legend
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.text import key
 from qc.ingest.values.vocabulary import role_of, vocabulary
 from qc.records import Problem
 from qc.words import Kind, Outcome
 
+_SLIPS = 10  # one number in so many may be a slip among 1 and 0
 _MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
 _FILLED = frozenset({"mark", "remark", "inspector"})  # columns that nobody prints ahead
 
 
 def refusal(table: Table, context: Context) -> str | None:
-    """The code of why a table is left out, before its marks are looked at; None to go on."""
+    """The code of why a table is left out, before its marks are looked at; None to go on. A plan
+    whose legend says what was done and what was not (●已保养 ○未保养) is also the record of it."""
     planned = any(word in context.titles[0] for word in vocabulary().planned)
-    return "table_not_understood" if planned and table.data_rows else None
+    if planned and table.data_rows and not _says_what_was_done(table):
+        return "table_not_understood"
+    if table.has_fields(Kind.REGISTER) and nothing_happened(table):
+        return "no_cases"
+    return None
+
+
+def _says_what_was_done(table: Table) -> bool:
+    said = set(read_legend(cell.written for cell in table.texts).values())
+    return {Outcome.PASS, Outcome.FAIL} <= said
 
 
 def numbers_are_amounts(table: Table, context: Context) -> bool:
@@ -35,8 +48,8 @@ def numbers_are_amounts(table: Table, context: Context) -> bool:
     if any(word in texts for word in vocabulary().amounts):
         return True
     lines = [table.grid.rows[row] for row in table.data_rows]
-    values = {line[col] for line in lines for col in axis}
-    return any(isinstance(value, float) and value not in (0, 1) for value in values)
+    values = [value for line in lines for col in axis if isinstance(value := line[col], float)]
+    return sum(value not in (0, 1) for value in values) * _SLIPS > len(values)
 
 
 def is_empty_form(table: Table) -> bool:

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from qc.errors import WorkbookError
+from qc.ingest.containers.empty_tail import without_empty_tail
 from qc.ingest.containers.limits import (
     MAX_AREA,
     MAX_FILE_BYTES,
@@ -103,7 +104,10 @@ def refuse_declarations(data: bytes, name: str) -> None:
 
 
 def _inspect(package: zipfile.ZipFile, content: bytes, name: str) -> Inspection:
-    parts = _parts(package, content, name)
+    parts = {
+        part: without_empty_tail(data) if b"sheetData" in data else data
+        for part, data in _parts(package, content, name).items()
+    }
     scans = {part.lower(): scan_sheet(data) for part, data in parts.items() if b"sheetData" in data}
     book = ElementTree.fromstring(parts[_BOOK])
     sheets = _sheet_parts(book, ElementTree.fromstring(parts[_BOOK_LINKS]))

@@ -34,11 +34,13 @@ from qc.ingest.layouts import (
     checks_down,
     records,
     respondents,
+    rounds,
     timed,
     timed_matrix,
     values,
     verdict_columns,
 )
+from qc.ingest.layouts.asides import ticks_more_than_figures
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.labels import Hints
@@ -77,6 +79,7 @@ READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
     (points, records),
     (points, checks_across),
     (points, checks_down),
+    (stock, rounds),
     (stock, records),
     (stock, checks_across),
     (workload, values),
@@ -89,7 +92,7 @@ READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
 # What `fits` would refuse whatever the entries are: looked at before they are gathered. Most sheets
 # hold no number that any of these could read.
 _AT_A_GLANCE: Mapping[KindOfSheet, Callable[[Table], bool]] = {
-    measurement: measurement.may_be,
+    measurement: lambda table: measurement.may_be(table) and not _is_ticked(table),
     scores: scores.may_be,
     workload: workload.may_be,
     points: points.may_be,
@@ -107,6 +110,11 @@ def possible_readings(
         entries = tuple(layout.entries(table, kind.KIND, hints))
         if entries and kind.fits(table, context, entries, legend):
             yield kind, layout, entries
+
+
+def _is_ticked(table: Table) -> bool:
+    """Whether a log ticks more than it measures, or tells day by day whether a cart was sealed."""
+    return stock.is_log_of_seals(table) or ticks_more_than_figures(table)
 
 
 def _may_be(kind: KindOfSheet, table: Table) -> bool:

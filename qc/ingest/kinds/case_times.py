@@ -110,12 +110,19 @@ def _days_allowed(known: Known, stated: Cell | None, closed: Cell) -> Decimal | 
 
 
 def reported_in_time(known: Known, entry: Entry, start: Moment, days: Days) -> Iterator[Found]:
-    """Whether an event was reported within the hours that the standard allows."""
-    delay, cell = entry.beside.get("delay"), entry.beside.get("reported")
+    """Whether an event was reported within the hours that the standard allows. A column of the
+    report's own (24小时内上报) is where the sheet says it, and the days check that."""
+    delay, cell, stated = (
+        entry.beside.get("delay"),
+        entry.beside.get("reported"),
+        _stated(known, entry),
+    )
     if delay is not None:
         yield from _reported_after(known, entry, delay)
     elif cell is None or "occurred" not in entry.beside:
         return
+    elif stated and (said := _said(known, stated, REPORTED)):
+        yield _checked(known, entry, said, start, days)
     elif key(cell.text) in NOT_REPORTED:
         yield Found(REPORTED, cell, Outcome.FAIL)
     elif not is_told(known, cell):
@@ -128,11 +135,25 @@ def reported_in_time(known: Known, entry: Entry, start: Moment, days: Days) -> I
         yield _reported(known, entry, cell, limit, (start, days["reported"]))
 
 
+def _stated(known: Known, entry: Entry) -> Cell | None:
+    """The cell that says outright whether the report was in time: 24小时内上报, 是否及时上报."""
+    cell = entry.cell("timely")
+    return cell if cell and _about(known, entry, cell) == REPORTED else None
+
+
+def _checked(known: Known, entry: Entry, said: Found, start: Moment, days: Days) -> Found:
+    """What the sheet says, by the days where they tell: 是 beside three days is said to disagree."""
+    limit = _hours_allowed(known, entry, label_at(known, said.cell))
+    if said.outcome is None or "reported" not in days or start.day is None or limit is None:
+        return said
+    return _reported(known, entry, said.cell, limit, (start, days["reported"]))
+
+
 def _reported(
     known: Known, entry: Entry, cell: Cell, limit: Decimal, between: tuple[Moment, Moment]
 ) -> Found:
     """By the hours where both times of day are known, else by the days."""
-    length = length_at(known, cell)
+    length = length_at(known, entry.beside["reported"])
     hours = hours_between(*between) if length is None else length / _HOUR
     late = days_between(*between)
     outcome = passes(late <= limit // 24 if hours is None else hours <= limit)

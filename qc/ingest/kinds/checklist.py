@@ -8,6 +8,7 @@ from functools import cache
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.doubts import settle
+from qc.ingest.kinds.seals import seal_outcome
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import blank_result, held_back, judged_at, missed
@@ -23,6 +24,10 @@ from qc.words import Kind, Outcome
 
 KIND = Kind.CHECKLIST
 
+_FEWEST = 3  # rows: in fewer one mark each is no choice
+
+_SEAL = "seal_number"
+
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
     """Whether most of what is written can be read: a table of rates or names is no checklist, nor
@@ -31,8 +36,32 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
     if len(labels & vocabulary().scale) > 1:
         return False
     written = [entry for entry in entries if entry.mark.value is not None]
-    readable = sum(outcome_of(entry, legend) is not None for entry in written)
+    if _ticks_choose(entries, written):
+        return False
+    seal = _seal_column(table)
+    readable = sum(
+        outcome_of(entry, legend) is not None
+        or (entry.mark.col == seal and seal_outcome(entry.mark.value, legend) is not None)
+        for entry in written
+    )
     return readable * 2 > len(written)
+
+
+def _ticks_choose(entries: Sequence[Entry], written: Sequence[Entry]) -> bool:
+    """Whether one tick a row says which column is true of it: columns of verdicts in words that
+    nobody knows, in the worst of which √ would pass."""
+    if any(entry.date or entry.unit or entry.says for entry in entries[:1]):
+        return False
+    rows = {entry.mark.row for entry in entries}
+    columns = {entry.mark.col for entry in written}
+    chosen = {entry.mark.row for entry in written}
+    same = len({entry.mark.text for entry in written}) == 1
+    return (
+        len(columns) > 1
+        and same
+        and len(rows) >= _FEWEST
+        and len(chosen) == len(written) == len(rows)
+    )
 
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
@@ -46,15 +75,21 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
 
     checklist = known.standard.checklist
     halves = checklist is not None and checklist.partly == "half"
+    sealed = _SEAL in known.table.fields(KIND)
+    seal = _seal_column(known.table)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
         mark = entry.mark
         error = known.error_at(mark)
         outcome = blank if mark.value is None else outcome_of(entry, legend)
+        if outcome is None and mark.col == seal and mark.value is not None:
+            outcome = seal_outcome(mark.value, legend)
         if error:
             outcome = None
         if outcome is not None:
             found = judged_at(of_item(entry.item), mark, outcome)
+            if sealed:
+                found = _of_seal(found, entry)
             return (_with_points(found, known.standard) if halves else found,)
         result = of_item(entry.item)._replace(cell=mark.ref, raw=show(mark.value))
         if error:
@@ -72,6 +107,17 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
 def outcome_of(entry: Entry, legend: Legend) -> Outcome | None:
     """What an entry says: by its column where that gives a tick its meaning, else by the mark."""
     return read_mark(entry.says, legend) if entry.says else read_mark(entry.mark.value, legend)
+
+
+def _seal_column(table: Table) -> int | None:
+    """The column of a daily log in which a cart's seal is looked at, by words of its own (未开启)."""
+    return table.fields(Kind.STOCK).get("seal") if table.item_column is None else None
+
+
+def _of_seal(result: Result, entry: Entry) -> Result:
+    """The result with the number of the seal that was on the cart."""
+    number = entry.cell(_SEAL)
+    return result._replace(detail={_SEAL: number.written}) if number else result
 
 
 def _with_points(result: Result, standard: Standard) -> Result:

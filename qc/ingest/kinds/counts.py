@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from qc.ingest.grid import Cell
@@ -13,9 +13,11 @@ from qc.ingest.results import blank_result, counted, detail, held_back
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
 from qc.ingest.values.legend import Legend
+from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
+from qc.ingest.values.vocabulary import fields_of
 from qc.records import Result
-from qc.words import Kind
+from qc.words import Kind, Outcome
 
 KIND = Kind.COUNTS
 
@@ -25,21 +27,33 @@ _NEAR = Decimal("0.0055")  # a stated rate may be rounded to whole percent
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
-    """Whether numbers stand in the columns, and no marks beside them that they only sum up."""
-    numbers = sum(
-        read_number(cell.value).value is not None
-        for entry in entries
-        if (cell := entry.cell("checked") or entry.cell("passed") or entry.cell("failed"))
-    )
-    own = set(table.fields(KIND).values())
-    return numbers * 2 > len(entries) and len(set(table.axis(Kind.CHECKLIST)) - own) < 2
+    """Whether numbers stand in the columns, and no marks beside them that they only sum up. Where
+    nothing of the kind exists (/), nothing had to be counted."""
+    cells = [first for entry in entries if (first := _first(entry))]
+    figures = [cell for cell in cells if not _is_none_of_it(cell)]
+    numbers = sum(read_number(cell.value).value is not None for cell in figures)
+    own = {col for col, said in table.labels.items() if said and KIND in fields_of(said[-1].text)}
+    if len(set(table.axis(Kind.CHECKLIST)) - own) > 1:
+        return False
+    nothing = bool(table.caption and cells) and not figures
+    return nothing or numbers * 2 > len(entries) - (len(cells) - len(figures))
+
+
+def _first(entry: Entry) -> Cell | None:
+    return next(filter(None, map(entry.cell, _AMOUNTS)), None)
+
+
+def _is_none_of_it(cell: Cell) -> bool:
+    """Whether a cell says that there was nothing of the kind to be checked."""
+    return isinstance(cell.value, str) and read_mark(cell.value, {}) is Outcome.NA
 
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result a row: checked and passed; one of them may be given by what failed or by the rate.
-    A row without any number is none."""
+    A row without any number, or of which there was nothing to check (/), is none."""
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
+        entry = _named(entry)
         amounts = {field: whole_number(known, entry.beside.get(field)) for field in _AMOUNTS}
         deciding = next(entry.beside[field] for field in _DECIDING if field in entry.beside)
         result = blank_result(entry, known.standard, deciding)
@@ -52,6 +66,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             code = "failed_gt_checked" if passed < 0 else "passed_gt_checked"
             known.say(code, deciding, checked=checked)
             return (held_back(result),)
+        _compare_failed(known, entry, amounts)
         stated = entry.cell("rate")
         if stated:
             compare_rate(known, stated, checked, passed)
@@ -61,6 +76,26 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
         return (counted(result, checked, passed)._replace(detail=said or None),)
 
     return results
+
+
+def _named(entry: Entry) -> Entry:
+    """The entry with what was checked under its name, though its label only says 人次, and with
+    cells that say that there was nothing (/) as blank ones."""
+    beside = dict(entry.beside)
+    if "heads" in beside:
+        beside.setdefault("checked", beside.pop("heads"))
+    blank = {
+        field: cell._replace(value=None) for field, cell in beside.items() if _is_none_of_it(cell)
+    }
+    return entry._replace(beside={**beside, **blank})
+
+
+def _compare_failed(known: Known, entry: Entry, amounts: Mapping[str, int | None]) -> None:
+    """Say so where what was checked, passed and failed are all stated and contradict each other."""
+    checked, passed, failed = (amounts[field] for field in _AMOUNTS)
+    if checked is None or passed is None or failed is None or passed + failed == checked:
+        return
+    known.say("stated_total_mismatch", entry.beside["failed"], computed=checked - passed)
 
 
 def whole_number(known: Known, cell: Cell | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -28,6 +29,8 @@ KIND = Kind.MEASUREMENT
 
 _BELOW_ZERO = ("°C", "Pa")  # what is measured in these may be negative
 _NEW = ("新灯", "新管", "新装", "新换", "新灯管")
+_IF_NEW = re.compile("新(?:灯|管|装|换|购|更换)")
+_IN_USE = re.compile("使用中|在用|旧灯|使用灯")
 _STATED = (Outcome.PASS, Outcome.FAIL)
 _SHORT = 6  # signs: shorter texts elsewhere in the sheet are values of other tables
 
@@ -134,7 +137,8 @@ def _limits(known: Known) -> Callable[[Entry], Said | None]:
         near = [limits_in(beside, column=True), _bounds(*bounds), limits_in(label), limits_in(item)]
         far = [said for _, said in around]
         for said in (*near, *far):
-            if chosen := choose(said, words, unit):
+            fitting = [one for one in said if not _is_of_others(one, new=new)]
+            if chosen := choose(fitting, words, unit):
                 return chosen._replace(unit=chosen.unit or unit or unit_around)
         return _of_standard(known, (item, label, group), unit)
 
@@ -153,6 +157,11 @@ def _limits(known: Known) -> Callable[[Entry], Said | None]:
         )
 
     return of_entry
+
+
+def _is_of_others(said: Said, *, new: bool) -> bool:
+    """Whether a limit is for new lamps and this is none, or the other way round."""
+    return bool((_IN_USE if new else _IF_NEW).search(said.name))
 
 
 def _bounds(low: str, high: str) -> tuple[Said, ...]:

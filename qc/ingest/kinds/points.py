@@ -183,13 +183,13 @@ def _compare_score(known: Known, entry: Entry, result: Result, scored: Decimal) 
 
 def _is_plain_axis(table: Table, entries: Sequence[Entry]) -> bool:
     """Whether the axis names charts or persons; 治疗室扣分 beside 换药室扣分 are columns of sums."""
-    labels = (table.labels[entry.mark.col][-1:] for entry in entries)
+    labels = (table.labels.get(entry.mark.col, ())[-1:] for entry in entries)
     return not any("扣" in cell.text for said in labels for cell in said)
 
 
 def _is_record(table: Table, entry: Entry) -> bool:
     """Whether its figures stand in columns of their own names; in an axis the mark is one."""
-    return entry.mark.col in table.fields(KIND).values()
+    return entry.mark.col in table.fields(KIND).values() or entry.mark in entry.beside.values()
 
 
 def _fits_records(table: Table, entries: Sequence[Entry]) -> bool:

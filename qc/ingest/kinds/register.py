@@ -34,7 +34,9 @@ KIND = Kind.REGISTER
 
 _STATUS_COLUMNS = ("handled", "process", "fed_back", "rectified")
 _SATISFIED = frozenset({"very", "good", "fair"})
-_CASE_COLUMNS = frozenset({"complaint", "event", "occurred", "opened", "closed", "process"})
+_CASE_COLUMNS = frozenset(
+    {"complaint", "event", "occurred", "reported", "opened", "closed", "process", "was_reported"}
+)
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
@@ -70,6 +72,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             *_handled(known, entry, worded),
             *reported_in_time(known, entry, start, days),
             *(() if open_case else closed_in_time(known, entry, start, days)),
+            *_statuses(known, entry, "was_reported"),
             *_statuses(known, entry, "process"),
             *_statuses(known, entry, "fed_back"),
             *(() if open_case else _satisfied(known, entry)),
@@ -123,7 +126,7 @@ def _handled(known: Known, entry: Entry, worded: frozenset[str]) -> Iterator[Fou
 def _statuses(known: Known, entry: Entry, field: str) -> Iterator[Found]:
     """是否按流程处理, 是否反馈: yes or no; what is still open says nothing yet."""
     cell = entry.beside.get(field)
-    if cell is None:
+    if cell is None or _is_heading(known.table, field):
         return
     if error := known.error_at(cell):
         known.say("error_value", cell, value=error)
@@ -132,6 +135,13 @@ def _statuses(known: Known, entry: Entry, field: str) -> Iterator[Found]:
     status = status_of(cell)
     if status not in (NOTHING, OPEN):
         yield by_status(known, field, cell, status)
+
+
+def _is_heading(table: Table, field: str) -> bool:
+    """Whether the field's label only stands over other columns of the register (反馈情况 over 反馈日期
+    and 反馈人)."""
+    fields = table.fields(KIND)
+    return sum(col == fields[field] for col in fields.values()) > 1
 
 
 def _satisfied(known: Known, entry: Entry) -> Iterator[Found]:

@@ -38,6 +38,21 @@ def seal_column(table: Table) -> str | None:
     return next((field for field in ("seal", "seal_number") if field in fields), None)
 
 
+def ticks_more(table: Table, legend: Legend) -> bool:
+    """Whether the log holds marks of other things than the seal (除颤仪备用)."""
+    own = set(table.fields(Kind.STOCK).values())
+    others = [col for col in table.axis(Kind.CHECKLIST) if col not in own]
+    return any(_is_of_marks(table, col, legend) for col in others)
+
+
+def _is_of_marks(table: Table, col: int, legend: Legend) -> bool:
+    written = [
+        value for row in table.data_rows if (value := table.grid.own(row, col).value) is not None
+    ]
+    marks = sum(read_mark(value, legend) is not None for value in written)
+    return marks > 0 and marks * 2 >= len(written)
+
+
 def read_seals(known: Known, field: str) -> ReadEntry:
     """One result a row of the log; a row that nobody filled in is none."""
     label = known.table.labels[known.table.fields(Kind.STOCK)[field]][-1]

@@ -8,9 +8,17 @@ from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.lines import Line, expiry_of, line_reader
-from qc.ingest.kinds.seals import is_seal, of_seal, read_seals, seal_column, sealed_columns
+from qc.ingest.kinds.seals import (
+    is_seal,
+    of_seal,
+    read_seals,
+    seal_column,
+    sealed_columns,
+    ticks_more,
+)
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.rounds import ROUND
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
@@ -38,10 +46,16 @@ def may_be(table: Table) -> bool:
     return bool(seal_column(table) or {"par", "expiry"} & table.fields(KIND).keys())
 
 
+def is_log_of_seals(table: Table) -> bool:
+    """Whether the table tells day by day whether a cart was sealed."""
+    return seal_column(table) is not None
+
+
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
-    """Whether counts or marks stand beside par levels or expiry dates, or a cart's seals."""
+    """Whether counts or marks stand beside par levels or expiry dates, or a cart's seals and nothing
+    else: a log that ticks more than the seal is a checklist."""
     if seal_column(table):
-        return True
+        return not ticks_more(table, legend)
     fields = table.fields(KIND)
     if "par" not in fields and "expiry" not in fields:
         return False
@@ -151,7 +165,7 @@ def _count_cell(table: Table, entry: Entry) -> Cell | None:
 
 
 def _is_record(table: Table, entry: Entry) -> bool:
-    return entry.mark.col in table.fields(KIND).values()
+    return entry.says != ROUND and entry.mark.col in table.fields(KIND).values()
 
 
 def _is_blank(known: Known, cell: Cell) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qc.ingest.grid import Cell
 from qc.ingest.tables.labels import ANY_MONTH, MOST, Hints, role_of_labels, share
@@ -39,13 +39,19 @@ def read_axis(table: Table, columns: Sequence[int], hints: Hints) -> Axis:
             cells = _in_order(
                 {col: _of_month(cell, months.get(col)) for col, cell in cells.items()}
             )
-        if role:
-            axis.setdefault(role, cells)
+        if role and (role not in axis or _tells_more(cells, axis[role])):
+            axis[role] = cells
     for role, row in table.foot_rows().items():
         if role in _IDENTITY:
             cells = {col: table.grid.cell(row, col) for col in columns}
             axis.setdefault(role, cells)
     return axis
+
+
+def _tells_more(cells: Mapping[int, Cell], others: Mapping[int, Cell]) -> bool:
+    """Whether a row of labels tells more columns apart: names below their posts, charts above their
+    nurses."""
+    return len({cell.text for cell in cells.values()}) > len({c.text for c in others.values()})
 
 
 def _label_rows(table: Table, columns: Sequence[int]) -> tuple[Role | None, list[int]]:

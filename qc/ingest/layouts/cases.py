@@ -9,6 +9,7 @@ from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import Identity, identified_rows, repeats, row_entry
+from qc.ingest.tables.case_rows import case_rows
 from qc.ingest.tables.labels import Hints
 from qc.ingest.tables.table import Table
 from qc.words import Kind
@@ -18,7 +19,6 @@ NAME = "cases"
 # The day of a case, the first that a header has; its other days are what was done about it.
 _DAYS = ("occurred", "opened")
 _EVENT = frozenset({"occurred", "event", "process"})
-_FURNITURE = frozenset({"case", "limit", "responsible", "owner"})  # may be printed ahead
 _CASE_NUMBER = re.compile(r"(?=.*\d)[\w\-./()（）#]{4,}")
 
 
@@ -28,14 +28,16 @@ def recognises(table: Table, kind: Kind) -> bool:
 
 
 def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa: ARG001
-    """One entry a case, with all the cells of its row beside it. Rows printed ahead are none."""
+    """One entry a case, with all the cells of its row beside it. Rows printed ahead are none; what
+    goes on with the case above is of its day, unit and number."""
     fields = table.fields(kind)
-    told = [col for field, col in fields.items() if field not in _FURNITURE]
-    rows = [
-        (row, _whose(table, row, identity))
-        for row, identity in identified_rows(table)
-        if any(table.grid.own(row, col).value is not None for col in told)
-    ]
+    found = case_rows(table)
+    rows: list[tuple[int, Identity]] = []
+    for row, identity in identified_rows(table, tuple(found)):
+        whose = _whose(table, row, identity)
+        if found[row] and rows:
+            whose = {**whose, **rows[-1][1]}
+        rows.append((row, whose))
     place_of = places(table, rows, copies=True)
     for row, identity in rows:
         cells = [table.grid.cell(row, col) for col in sorted(fields.values())]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from qc.ingest.grid import Cell
+from qc.ingest.layouts.asides import without_asides
 from qc.ingest.layouts.axis import Axis, read_axis
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import (
@@ -37,6 +39,9 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     ]
     if kind is not Kind.POINTS:  # of which nothing was deducted in any column
         rows = [row for row in rows if _is_used(table, row.mark.row, columns)]
+    rows = list(
+        without_asides(kind, rows, lambda row: row.item.text, partial(_values, table, columns))
+    )
     lines = [table.grid.line(row.mark.row) for row in rows]
     for col in columns:
         marks = [line[col] for line in lines]
@@ -47,6 +52,11 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
         place = whose.pop("remark").text if "remark" in whose else ""
         for row, mark in zip(rows, marks, strict=True):
             yield row.at(mark, place, whose)
+
+
+def _values(table: Table, columns: Sequence[int], row: Entry) -> list[object]:
+    line = table.grid.line(row.mark.row)
+    return [line[col].value for col in columns]
 
 
 def _with_forgotten(table: Table, axis: Axis, columns: Sequence[int]) -> Sequence[int]:

@@ -4,9 +4,11 @@ when the whole sheet is about one thing."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
+from qc.ingest.layouts.asides import without_asides
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_blank_check, is_closed, row_entry
 from qc.ingest.tables.labels import Hints, role_of_labels
@@ -30,13 +32,15 @@ class Heading(NamedTuple):
 
 def recognises(table: Table, kind: Kind) -> bool:
     """A table without a column of items whose other columns are nothing in themselves."""
-    return table.item_column is None and len(table.axis(kind)) > 1
+    return table.item_column is None and len(_columns(table, kind)) > 1
 
 
 def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     """One entry an item and filled row; a row that is blank or says 休息 is no check. Where every
     cell is a check of its own, so is a blank one no check."""
-    columns = table.axis(kind)
+    columns = without_asides(
+        kind, _columns(table, kind), partial(_label, table), partial(_values, table)
+    )
     roles = _roles_of_rows(table, columns, hints)
     headings = {col: _heading(table, col, roles) for col in columns}
     about_one = all(heading.item.value is None for heading in headings.values())
@@ -53,6 +57,21 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
             beside = {**whole.beside, **points.get(col, {})}
             line = whole._replace(item=item, group=group, beside=beside)
             yield line.at(mark, place, whose)
+
+
+def _columns(table: Table, kind: Kind) -> Sequence[int]:
+    """The columns of marks; that of a cart's seal is one, whatever its label ends in (封条情况)."""
+    axis = table.axis(kind)
+    seal = table.fields(Kind.STOCK).get("seal") if kind is Kind.CHECKLIST else None
+    return axis if seal is None or seal in axis else sorted([*axis, seal])
+
+
+def _label(table: Table, col: int) -> str:
+    return table.labels[col][-1].text
+
+
+def _values(table: Table, col: int) -> list[object]:
+    return [table.grid.line(row)[col].value for row in table.data_rows]
 
 
 def _heading(table: Table, col: int, roles: Mapping[int, Role | None]) -> Heading:

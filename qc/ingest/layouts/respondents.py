@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from qc.ingest.grid import Cell
@@ -10,12 +11,17 @@ from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import Identity, identified_rows, row_entry
 from qc.ingest.tables.labels import Hints
 from qc.ingest.tables.table import Table
-from qc.ingest.values.satisfaction import Question, question_of
+from qc.ingest.values.satisfaction import Question, question_of, scale_around
 from qc.ingest.values.text import key
 from qc.ingest.values.vocabulary import fields_of, vocabulary
 from qc.words import Kind
 
 NAME = "respondents down, questions across"
+
+_SUMS = frozenset({"rate", "satisfied", "dissatisfied", "returned", "valid", "asked", "sent"})
+_SUM = re.compile(
+    r".{0,8}(?:满意[率度]|满意(?:人|份|票|例)?数|平均分?|均分|合计|总计|小计|人数|得分率|nps值?)"
+)
 
 
 def recognises(table: Table, kind: Kind) -> bool:
@@ -27,7 +33,10 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa:
     """One entry a question and respondent; `says` is what the question asks for. A row without
     any answer is none."""
     questions = _questions(table, kind)
-    rows = [(row, _completed(table, kind, row, who)) for row, who in identified_rows(table)]
+    answered = tuple(row for row in table.data_rows if not _is_sum(table, row))
+    rows = [
+        (row, _completed(table, kind, row, who)) for row, who in identified_rows(table, answered)
+    ]
     place_of = places(table, rows, copies=False, sheet=table.grid.sheet)
     for row, identity in rows:
         marks = [table.grid.cell(row, col) for col in questions]
@@ -45,14 +54,22 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa:
             )
 
 
+def _is_sum(table: Table, row: int) -> bool:
+    """Whether a row below the answers counts them: 满意率, 满意人数, 平均分."""
+    label = table.row_label(row)
+    return fields_of(label).get(Kind.SURVEY) in _SUMS or bool(_SUM.fullmatch(key(label)))
+
+
 def _questions(table: Table, kind: Kind) -> Mapping[int, Question]:
     """The columns that hold answers, with what they ask for."""
     numbers = is_survey(table)
+    scale = scale_around([cell.text for cell in table.texts])
+    rows = [row for row in table.data_rows if not _is_sum(table, row)]
     found: dict[int, Question] = {}
     for col in _columns(table, kind):
-        values = [table.grid.own(row, col).value for row in table.data_rows]
+        values = [table.grid.own(row, col).value for row in rows]
         field = fields_of(table.labels[col][-1].text).get(kind)
-        question = question_of(table.labels[col][-1].text, values, numbers=numbers)
+        question = question_of(table.labels[col][-1].text, values, numbers=numbers, scale=scale)
         if field == "nps" and question and question.form == "score":
             question = Question("nps")
         if question:

@@ -16,12 +16,18 @@ Identity = dict[Role, Cell]
 _BATCH = ("spec", "batch", "expiry")
 
 
-def identified_rows(table: Table) -> Iterator[tuple[int, Identity]]:
-    """The item rows with the cells that identify them; 〃, 同上 and blocks read as the cell above."""
+def identified_rows(
+    table: Table, rows: Sequence[int] | None = None
+) -> Iterator[tuple[int, Identity]]:
+    """The item rows, or those named, with the cells that identify them; 〃, 同上 and blocks read as
+    the cell above."""
+    rows = table.data_rows if rows is None else rows
     columns = {role: col for role in _IDENTITY if (col := table.column(role)) is not None}
-    blocks = {role for role, col in columns.items() if _is_block_column(table, col)}
+    if "inspector" in table.facts and _is_signature(table, columns.get("inspector")):
+        del columns["inspector"]  # of whoever was inspected: who inspects stands in the strip
+    blocks = {role for role, col in columns.items() if _is_block_column(table, rows, col)}
     last: Identity = {}
-    for row in table.data_rows:
+    for row in rows:
         cells: Identity = {}
         for role, col in columns.items():
             cell = table.grid.cell(row, col)
@@ -29,6 +35,10 @@ def identified_rows(table: Table) -> Iterator[tuple[int, Identity]]:
                 cell = last.get(role, cell)
             last[role] = cells[role] = cell
         yield row, cells
+
+
+def _is_signature(table: Table, col: int | None) -> bool:
+    return col is not None and key(table.labels[col][-1].text) in ("签名", "签字")
 
 
 def row_entry(table: Table, kind: Kind, row: int, mark: Cell, identity: Identity) -> Entry:
@@ -79,9 +89,9 @@ def repeats(cell: Cell) -> bool:
     return isinstance(cell.value, str) and clean(cell.value) in vocabulary().repeats
 
 
-def _is_block_column(table: Table, col: int) -> bool:
+def _is_block_column(table: Table, rows: Sequence[int], col: int) -> bool:
     """Whether a value stands for the rows below it until the next one: written once a block."""
-    values = [table.grid.line(row)[col].value for row in table.data_rows]
+    values = [table.grid.line(row)[col].value for row in rows]
     written = sum(value is not None for value in values)
     return 0 < written <= len(values) / 2 and values[0] is not None
 

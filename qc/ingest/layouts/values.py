@@ -47,6 +47,8 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     filled = not by_day and _are_filled(table, kind, columns)
     for row, identity in identified_rows(table):
         marks = [table.grid.cell(row, col) for col in columns]
+        if _is_read(row, marks, identity):
+            continue
         if is_blank_check(table, kind, marks, named=False) and not (filled and _is_named(identity)):
             continue
         first = next((mark for mark in marks if mark.value is not None), marks[0])
@@ -55,22 +57,39 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
             yield _at(table, whole, headings[col], mark)
 
 
+def _is_read(row: int, marks: Sequence[Cell], identity: Mapping[Role, Cell]) -> bool:
+    """Whether all values of a row are merged with those of the row above, and so is what identifies it."""
+    return all(mark.row < row for mark in marks) and all(
+        cell.row < row for cell in identity.values() if cell.value is not None
+    )
+
+
 def possible_values(table: Table, kind: Kind) -> Sequence[object]:
     """What stands in the columns from which entries could be, each text once."""
-    return table.values({*value_columns(table, kind), *table.axis(kind)})
+    named = (*value_columns(table, kind), *hours_columns(table, kind))
+    return table.values({*named, *table.axis(kind)})
 
 
 def value_columns(table: Table, kind: Kind) -> tuple[int, ...]:
     """The columns whose label names a value of the kind (菌落数, 理论成绩, 治疗人次)."""
+    return _columns_of(table, kind, "value")
+
+
+def hours_columns(table: Table, kind: Kind) -> tuple[int, ...]:
+    """The columns of hours of use: measured values where no other stand beside them."""
+    return _columns_of(table, kind, "hours")
+
+
+def _columns_of(table: Table, kind: Kind, field: str) -> tuple[int, ...]:
     return tuple(
         col
         for col in table.columns
-        if any(fields_of(cell.text).get(kind) == "value" for cell in table.labels[col])
+        if any(fields_of(cell.text).get(kind) == field for cell in table.labels[col])
     )
 
 
 def _columns(table: Table, kind: Kind) -> tuple[int, ...]:
-    named = value_columns(table, kind)
+    named = value_columns(table, kind) or hours_columns(table, kind)
     other = (
         col for col in table.axis(kind) if _names_day(table, col) or _is_of_numbers(table, col)
     )
@@ -104,7 +123,11 @@ def _headings(table: Table, columns: Sequence[int], hints: Hints) -> dict[int, H
 
 
 def _heading(table: Table, axis: Axis, col: int, wide: int) -> Heading:
-    whose: dict[str, Cell] = {role: axis[role][col] for role in _HEADS if role in axis}
+    whose: dict[str, Cell] = {
+        role: axis[role][col]
+        for role in _HEADS
+        if role in axis and (role == "date" or not _is_figure(axis[role][col]))
+    }
     said = [cell[:2] for role, cell in whose.items() if role != "inspector"]
     items = []
     for label in table.labels[col]:
@@ -118,6 +141,11 @@ def _heading(table: Table, axis: Axis, col: int, wide: int) -> Heading:
         ):
             items.append(label)
     return Heading(whose, items[-1] if items else None, items[0].text if len(items) > 1 else "")
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a bare number, which names no room and no person."""
+    return isinstance(cell.value, float) or cell.text.isdigit()
 
 
 def _is_closed(table: Table, kind: Kind, col: int) -> bool:
@@ -140,7 +168,8 @@ def _is_named(identity: Mapping[Role, Cell]) -> bool:
 
 def _places_are_units(table: Table, kind: Kind, hints: Hints) -> bool:
     """Whether the places of measurement are rooms, in a table that has no other column for them."""
-    column = table.fields(kind).get("place")
+    fields = table.fields(kind)
+    column = fields.get("place", fields.get("object"))
     if column is None or table.column("unit") is not None:
         return False
     texts = [text for row in table.data_rows if (text := table.grid.cell(row, column).text)]
@@ -149,14 +178,21 @@ def _places_are_units(table: Table, kind: Kind, hints: Hints) -> bool:
 
 def _placed(entry: Entry, *, units: bool) -> Entry:
     """The entry of a row with the place where it was measured."""
-    place = entry.cell("place")
+    place, sample = entry.cell("place"), entry.cell("object")
+    place, sample = (place, sample) if place else (sample, None)
     if place is None:
         return entry
     if units:
-        return entry._replace(unit=place)
+        entry = entry._replace(unit=place)
+    elif entry.subject is None:
+        entry = entry._replace(subject=place)
+    else:
+        entry = entry._replace(place=place.text)
+    if sample is None:
+        return entry
     if entry.subject is None:
-        return entry._replace(subject=place)
-    return entry._replace(place=place.text)
+        return entry._replace(subject=sample)
+    return entry._replace(place=" ".join(filter(None, (entry.place, sample.text))))
 
 
 def _at(table: Table, row: Entry, heading: Heading, mark: Cell) -> Entry:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from qc.ingest.grid import Cell, a1
 from qc.ingest.kinds.amounts import read_amount
 from qc.ingest.known import Known
+from qc.ingest.layouts.groups import Group, groups
+from qc.ingest.sums.group_totals import compare_groups
 from qc.ingest.sums.line_totals import compare_marks, compare_points
 from qc.ingest.sums.satisfied import compare_satisfied
 from qc.ingest.sums.stated import (
@@ -55,12 +57,14 @@ def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
     if kind is Kind.POINTS and not _are_records(known, kind):
         compare_points(known, good)
         return
-    rows = _good_rows(known, good)
-    _compare_columns(known, kind, rows)
+    side_by_side = groups(known.table, kind)
+    rows = _good_by_column(known.table, good, side_by_side)
+    _compare_columns(known, kind, rows, side_by_side)
     if kind in (Kind.WORKLOAD, Kind.SURVEY):
         _compare_rows(known, good)
     if kind is Kind.COUNTS:
         _compare_rates(known, rows)
+        compare_groups(known, side_by_side, good)
     if kind is Kind.SURVEY:
         compare_satisfied(known, found)
 
@@ -80,15 +84,24 @@ def _are_records(known: Known, kind: Kind) -> bool:
     return any(entry.mark.col in columns for entry in known.entries)
 
 
-def _good_rows(known: Known, good: frozenset[str]) -> frozenset[int]:
-    """The rows of which something counts."""
-    table = known.table
-    return frozenset(
-        row for row in table.data_rows if any(a1(row, col) in good for col in table.columns)
-    )
+def _good_by_column(
+    table: Table, good: frozenset[str], side_by_side: Sequence[Group]
+) -> Mapping[int, frozenset[int]]:
+    """The rows that count for each column: of groups side by side, those in which the group does."""
+    found = dict.fromkeys(table.columns, _good_rows(table, good, table.columns))
+    for group in side_by_side:
+        columns = tuple(group.fields.values())
+        found.update(dict.fromkeys(columns, _good_rows(table, good, columns)))
+    return found
 
 
-def _compare_columns(known: Known, kind: Kind, good: frozenset[int]) -> None:
+def _good_rows(table: Table, good: frozenset[str], columns: Sequence[int]) -> frozenset[int]:
+    return frozenset(row for row in table.data_rows if any(a1(row, col) in good for col in columns))
+
+
+def _compare_columns(
+    known: Known, kind: Kind, good: Mapping[int, frozenset[int]], side_by_side: Sequence[Group]
+) -> None:
     """Each sum in a row of totals, against the numbers of its column."""
     table = known.table
     for tally in tally_rows(table):
@@ -97,8 +110,17 @@ def _compare_columns(known: Known, kind: Kind, good: frozenset[int]) -> None:
         for col in table.columns:
             cell = table.grid.own(tally.at, col)
             if cell.value is not None and _is_summed(table, kind, col):
-                sums = [*_sums(table, kind, tally, col, good), *_of_row(table, kind, tally, col)]
-                compare_sum(known, cell, sums)
+                fields = _fields_at(table, kind, side_by_side, col)
+                sums = [*_sums(table, kind, tally, col, good[col], fields)]
+                compare_sum(known, cell, [*sums, *_of_row(table, kind, tally, col)])
+
+
+def _fields_at(
+    table: Table, kind: Kind, side_by_side: Sequence[Group], col: int
+) -> Mapping[str, int]:
+    """The columns that a column belongs with: those of its group, if there are groups."""
+    groups_of = (group.fields for group in side_by_side if col in group.fields.values())
+    return next(groups_of, table.fields(kind))
 
 
 def _of_row(table: Table, kind: Kind, tally: Tally, col: int) -> Iterator[Decimal]:
@@ -121,10 +143,11 @@ def _is_summed(table: Table, kind: Kind, col: int) -> bool:
 
 
 def _sums(
-    table: Table, kind: Kind, tally: Tally, col: int, good: frozenset[int]
-) -> Iterator[Decimal]:
+    table: Table, kind: Kind, tally: Tally, col: int, good: frozenset[int],
+    fields: Mapping[str, int],
+) -> Iterator[Decimal]:  # fmt: skip
     """What a total may be: of all rows, of its block, of those that count, of the sub-totals."""
-    every = table.data_rows
+    every = [row for row in table.data_rows if row != tally.at]
     block = [row for row in every if tally.start <= row < tally.at]
     for rows in (every, block, [row for row in every if row < tally.at]):
         if rows:
@@ -133,13 +156,12 @@ def _sums(
     parts = [t.at for t in tally_rows(table) if t.is_sum and t.at < tally.at]
     if parts:
         yield _sum(table, kind, parts, col)
-    if kind is Kind.POINTS and (left := _points_left(table, every, col)) is not None:
+    if kind is Kind.POINTS and (left := _points_left(table, every, col, fields)) is not None:
         yield left
 
 
-def _points_left(table: Table, rows: Rows, col: int) -> Decimal | None:
+def _points_left(table: Table, rows: Rows, col: int, fields: Mapping[str, int]) -> Decimal | None:
     """Under 得分 what the deductions leave of the full marks."""
-    fields = table.fields(Kind.POINTS)
     if fields.get("scored") != col or not {"points", "deducted"} <= fields.keys():
         return None
     full, taken = (_sum(table, Kind.POINTS, rows, fields[f]) for f in ("points", "deducted"))
@@ -184,7 +206,7 @@ def _sum_of(cells: Sequence[Cell]) -> Decimal:
     return sum((read_number(cell.value).value or Decimal(0) for cell in cells), Decimal(0))
 
 
-def _compare_rates(known: Known, good: frozenset[int]) -> None:
+def _compare_rates(known: Known, good: Mapping[int, frozenset[int]]) -> None:
     """Each rate in a row of totals, against the totals beside it or against the rows."""
     table = known.table
     for tally in tally_rows(table):
@@ -194,14 +216,14 @@ def _compare_rates(known: Known, good: frozenset[int]) -> None:
             cell = table.grid.own(tally.at, col)
             pair = _counted_left_of(table, col) if cell.value is not None else None
             if pair:
-                compare_share(known, cell, _shares(table, tally, col, pair, good))
+                compare_share(known, cell, _shares(table, tally, col, pair, good[col]))
 
 
 def _counted_left_of(table: Table, rate: int) -> tuple[int, int] | None:
     """The columns of checked and passed that a column of rates belongs to: the nearest on its left."""
     if _counts_field(table, rate) != "rate":
         return None
-    left = {_counts_field(table, col): col for col in range(table.columns[0], rate)}
+    left = {_counts_field(table, col): col for col in table.columns if col < rate}
     if "checked" in left and "passed" in left:
         return left["checked"], left["passed"]
     return None
@@ -220,8 +242,9 @@ def _shares(
     stated = [read_number(table.grid.own(tally.at, col).value).value for col in (passed, checked)]
     if stated[0] is not None and stated[1] is not None:
         yield stated[0], stated[1]
-    block = [row for row in table.data_rows if tally.start <= row < tally.at]
-    for rows in (table.data_rows, block):
+    every = [row for row in table.data_rows if row != tally.at]
+    block = [row for row in every if tally.start <= row < tally.at]
+    for rows in (every, block):
         for part in (rows, [row for row in rows if row in good]):
             yield _sum(table, Kind.COUNTS, part, passed), _sum(table, Kind.COUNTS, part, checked)
         cells = [table.grid.cell(row, rate) for row in rows]

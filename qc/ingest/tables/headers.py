@@ -21,13 +21,15 @@ from qc.ingest.values.dates import read_date, read_month
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key, show
-from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.ingest.values.vocabulary import Role, fields_of, likely_role, role_of, vocabulary
 from qc.words import Kind
 
 _WHOSE: frozenset[Role | None] = frozenset({"subject", "unit", "date", "number", "round"})
 _SAMPLE = 6  # rows below a header from which it is told that its columns hold marks
 _LONG = 60  # signs: a longer text is a note, not a label
 _STRIP = 3  # cells: a row of more is part of a table
+_HALF = 0.5
+_FEWEST = 3  # rows, marks or signs from which a table without a known word is told
 _NAME = 4  # signs: a longer text is no person's name
 _CODES = re.compile(r"[①-⑳、，,]+|[a-e]|[○〇οо△▲□■☆★]")
 
@@ -42,6 +44,9 @@ class Header(NamedTuple):
 def find_tables(grid: Grid) -> tuple[Table, ...]:
     """The tables of a sheet, from top to bottom and left to right; none on a sheet of plain text."""
     headers = {row: found for row in range(grid.height) if (found := _header(grid, row))}
+    if not headers:
+        unnamed = ((row, _unnamed(grid, row)) for row in range(grid.height - _FEWEST))
+        headers = dict(next(([(row, found)] for row, found in unnamed if found), []))
     tables: list[Table] = []
     start = 0
     for top, after in pairwise([*headers, grid.height]):
@@ -86,6 +91,35 @@ def _header(grid: Grid, row: int) -> Header | None:
     return stacked
 
 
+def _unnamed(grid: Grid, row: int) -> Header | None:
+    """A header of which no word is known, told by what stands below it: in one of the first columns a
+    text a row, right of it marks."""
+    labels = [cell for cell in grid.row_cells(row) if _may_be_label(cell)]
+    if len(labels) < 2 or not _begins_block(grid, row):
+        return None
+    columns = range(min(labels[0].col + _STRIP, grid.width))
+    return next((Header(row, c) for c in columns if _stands_left_of_marks(grid, row, c)), None)
+
+
+def _stands_left_of_marks(grid: Grid, row: int, col: int) -> bool:
+    """Whether a column holds a text a row below a header, and one right of it marks."""
+    below = [grid.line(each) for each in range(row + 1, min(row + 1 + _SAMPLE, grid.height))]
+    items = [line[col] for line in below if _is_item(line[col], col)]
+    if len(items) < max(_FEWEST, len(below) * _HALF):
+        return False
+    for right in range(col + 1, grid.width):
+        values = [value for line in below if (value := line[right].value) is not None]
+        marks = sum(read_mark(value, {}) is not None for value in values)
+        if marks >= max(_FEWEST, len(values) * MOST):
+            return True
+    return False
+
+
+def _is_item(cell: Cell, col: int) -> bool:
+    is_text = isinstance(cell.value, str) and len(cell.text) >= _FEWEST
+    return is_text and cell.col == col and read_mark(cell.value, {}) is None
+
+
 @lru_cache(maxsize=16_384)
 def _tells(text: str) -> bool:
     """Whether a text says anything of a column, by whatever name; a verdict alone (合格) is a mark."""
@@ -98,8 +132,11 @@ def _may_be_label(cell: Cell) -> bool:
 
 
 def _begins_block(grid: Grid, row: int) -> bool:
-    """Whether no table runs above a row: nothing stands there, or a title or strip."""
-    return row == 0 or len(grid.row_cells(row - 1)) <= _STRIP
+    """Whether no table runs above a row: nothing stands there, or a title or strip; a row that names
+    the columns' nurses belongs to the header above it."""
+    above = grid.row_cells(row - 1) if row else []
+    names = len(above) == _STRIP and _names_whose(above[0])
+    return len(above) <= _STRIP and not (names and not any(map(_names_whose, above[1:])))
 
 
 def _names_items_or_fields(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
@@ -107,6 +144,9 @@ def _names_items_or_fields(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
     others = sum(role is not None and role != "item" for role in roles)
     if "item" in roles:
         return others > 0 or (len(cells) >= 3 and not _is_numbered(grid, row))
+    likely = [cell.col for cell in cells if likely_role(cell.text) == "item"]
+    if likely and others > 0 and _stands_left_of_marks(grid, row, likely[0]):
+        return True
     return len(cells) >= 2 and _has_needed_fields(grid, row)
 
 

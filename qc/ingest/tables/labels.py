@@ -27,7 +27,7 @@ class Hints(NamedTuple):
 
 _LARGEST_DAY = 31
 _WEEKDAY = re.compile(r"(周|星期|礼拜)?[一二三四五六日天]")
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[A-Za-z]{0,4}-?\d{4,}")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[A-Za-z]{0,4}-?\d{4,}|[A-Za-z]{1,4}-?\d+(?:-\d+)+")
 
 
 def role_of_labels(

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import fields_of, role_of, vocabulary
+from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
 from qc.words import Kind
+
+_WHOSE: frozenset[Role | None] = frozenset(
+    {"number", "group", "item", "date", "unit", "subject", "inspector", "round"}
+)
+# Subjects of quality, each with an indicator of its own.
+_SUBJECTS = tuple(
+    map(
+        re.compile,
+        (
+            "消毒|隔离|感控|院感|手卫生", "文书|病历|档案|病案|记录单", "急救|抢救|药品", "仪容|仪表|着装",
+            "服务", "安全", "满意", "设备|器械", "培训|考核|三基",
+        ),
+    )
+)  # fmt: skip
 
 
 def side_by_side(table: Table) -> tuple[Table, ...]:
@@ -28,23 +43,36 @@ def side_by_side(table: Table) -> tuple[Table, ...]:
 
 def _groups(table: Table) -> tuple[Table, ...]:
     """A table that counts several things side by side, each below a label of its own (消毒隔离 over
-    检查数 and 合格数), is as many tables over the same rows."""
+    检查数 and 合格数), is as many tables over the same rows, where the labels speak of several subjects
+    of quality: each has an indicator of its own. Else they are the items of one (layouts/groups.py)."""
     found: dict[tuple[int, int], list[int]] = {}
     for col, labels in table.labels.items():
         if len(labels) > 1 and Kind.COUNTS in fields_of(labels[-1].text):
             found.setdefault(labels[0][:2], []).append(col)
     if len(found) < 2 or not all(_count(table, columns) for columns in found.values()):
         return (table,)
+    captions = [table.grid.own(*place).text for place in found]
+    if not _differ(captions):
+        return (table,)
     grouped = {col for columns in found.values() for col in columns}
-    shared = [col for col in table.columns if col not in grouped]
+    # What else stands beside the groups is read once, with the first of them.
+    whose = [col for col in table.columns if col not in grouped and table.roles.get(col) in _WHOSE]
+    other = [col for col in table.columns if col not in grouped and col not in whose]
     return tuple(
         replace(
             table,
-            columns=tuple(sorted([*shared, *columns])),
-            caption=table.grid.own(*place).text,
+            columns=tuple(sorted([*whose, *columns, *(other if n == 0 else ())])),
+            caption=caption,
         )
-        for place, columns in found.items()
+        for n, (caption, columns) in enumerate(zip(captions, found.values(), strict=True))
     )
+
+
+def _differ(captions: Sequence[str]) -> bool:
+    """Whether most labels name a subject of quality, and not all the same one."""
+    subjects = [n for text in captions for n, words in enumerate(_SUBJECTS) if words.search(text)]
+    named = sum(any(words.search(text) for words in _SUBJECTS) for text in captions)
+    return named * 2 > len(captions) and len(set(subjects)) > 1
 
 
 def _count(table: Table, columns: Sequence[int]) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from qc.ingest.grid import Cell, Grid
+from qc.ingest.values.marks import read_mark
+from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key, show, tidy
-from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.ingest.values.vocabulary import Role, fields_of, likely_role, role_of, vocabulary
 from qc.words import Kind
 
 _PAIR = re.compile(r"([^\s：:，,；;]{1,10}?)\s*[：:]\s*(.*?)(?=\s+[^\s：:]{1,10}\s*[：:]|\s{3,}|$)")
@@ -33,6 +35,18 @@ _LEAD = re.compile(r"\s*([^\s：:][^：:\n]*?)[ \u3000]{2,}(?=[^\s：:]{1,10}\s*
 _BESIDE = ("培训", "填表", "填报", "制表", "打印", "登记")  # dates of something else than the check
 _LONG = 500  # signs: a longer text is prose, not a label with its value
 _SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_WHOLE_DAY = re.compile(
+    r"\d\s*[日号]|\d{1,4}\s*[-./月]\s*\d{1,2}\s*[-./]\s*\d|\d{8}|[-~—至]|[十一二三四五六七八九]日"
+)
+_BARE_DATES = ("日期", "时间", "年月日")
+_CLOCK = re.compile(
+    r"(?:上午|下午|am|pm)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}|半)?(?:[:：]\d{2})?\s*分?(?:\s*[-—–~至]\s*\d{1,2}[:：]\d{2})?",
+    re.IGNORECASE,
+)
+_CHART = re.compile(
+    "(?:病历|档案|病案|住院|门诊|就诊|登记|客户|顾客|患者).{0,2}(?:号|编号|号码|编码)"
+)
+_SAYS: frozenset[Role | None] = frozenset({"date", "unit", "inspector"})
 _RESERVED: frozenset[Role] = frozenset(
     {"number", "group", "item", "remark", "points", "tally", "about"}
 )
@@ -68,23 +82,59 @@ class Table:
         """Whether a label over several columns only says what is in them: 扣分 above the charts."""
         wide = self.grid.span(cell.row, cell.col)[1] > cell.col
         whose = fields_of(cell.text).get(Kind.POINTS) == "whose"
-        return wide and (whose or bool(_SCORE_HEADING.fullmatch(key(cell.text))))
+        counted = fields_of(cell.text).get(Kind.STOCK) == "actual"  # 实存数 above the days
+        return wide and (whose or counted or bool(_SCORE_HEADING.fullmatch(key(cell.text))))
 
     @cached_property
     def roles(self) -> Mapping[int, Role]:
         """The columns that have a role: what their lowest meaningful header says. A label over
         several columns (检查结果 over the days) heads them all and is the role of none."""
         start = -1 if self.items is None else self.items
-        found = ((col, self._column_role(col)) for col in self.columns if col > start)
-        return {col: role for col, role in found if role}
+        columns = [col for col in self.columns if col > start]
+        roles = {col: role for col in columns if (role := self._column_role(col))}
+        if "mark" not in roles.values() and len(self.verdict_columns) == 1:  # 落实, with √ and ×
+            roles.update(dict.fromkeys(self.verdict_columns, "mark"))
+        return dict(sorted({**self._likely_roles(columns, roles), **roles}.items()))
+
+    def _likely_roles(self, columns: Iterable[int], roles: Mapping[int, Role]) -> dict[int, Role]:
+        """The columns of a role that none has by its words, and one by its ending, where most rows
+        say something."""
+        found: dict[int, Role] = {}
+        for col in columns:
+            likely = likely_role(self.labels[col][-1].text) if self.labels[col] else None
+            if likely is None or col in roles or not self._bears_out(col, likely):
+                continue
+            taken = {*roles.values()} if likely == "item" else {*roles.values(), *found.values()}
+            found[col] = "about" if likely in taken and likely != "remark" else likely
+        return found
+
+    def _bears_out(self, col: int, role: Role) -> bool:
+        """Whether what stands in a column is of the role that its label's ending tells."""
+        cells = [self.grid.cell(row, col) for row in self.body]
+        values = [cell.value for cell in cells if cell.value is not None and cell.col == col]
+        if role in ("date", "unit"):
+            return len(values) * 2 > len(self.body)
+        if any(read_mark(value, {}) is not None for value in values):
+            return False
+        texts = [value for value in values if isinstance(value, str)]
+        if role == "remark":
+            return not any(read_number(value).value is not None for value in values)
+        return len(texts) * 2 > (len(values) if role == "inspector" else len(self.body))
 
     def _column_role(self, col: int) -> Role | None:
         for cell in reversed(self.labels[col]):
             role = role_of(cell.text)
+            if role == "date" and self._holds_clocks(col):
+                return "round"
             wide = self.grid.span(cell.row, cell.col)[1] > cell.col
             if role and (not wide or role in _RESERVED):
                 return role
         return None
+
+    def _holds_clocks(self, col: int) -> bool:
+        """Whether a column of times (查房时间) holds the time of the day, not the day."""
+        shown = [show(value) for row in self.body if (value := self.grid.rows[row][col]) != ""]
+        return bool(shown) and sum(bool(_CLOCK.fullmatch(text)) for text in shown) * 2 > len(shown)
 
     def column(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -95,7 +145,12 @@ class Table:
         found: dict[Role, int] = {}
         for col, role in self.roles.items():
             found.setdefault(role, col)
-        return found
+        charts = (col for col, role in self.roles.items() if role == "subject" and self._is_id(col))
+        return {**found, "subject": chart} if (chart := next(charts, None)) is not None else found
+
+    def _is_id(self, col: int) -> bool:
+        """Whether a column numbers charts or customers: that tells more apart than their nurse."""
+        return bool(_CHART.fullmatch(key(self.labels[col][-1].text)))
 
     @cached_property
     def _fields(self) -> Mapping[Kind, Mapping[str, int]]:
@@ -127,7 +182,12 @@ class Table:
         have labels of their own (核查内容 over 身份核对, 知情同意) says that the items stand across."""
         if self.items is not None:
             return (self.items,)
-        return tuple(col for col, labels in self.labels.items() if self._names_items(labels))
+        named = tuple(col for col, labels in self.labels.items() if self._names_items(labels))
+        return named or tuple(
+            col
+            for col, role in self.roles.items()
+            if role == "item" and likely_role(self.labels[col][-1].text) == "item"
+        )
 
     def _names_items(self, labels: tuple[Cell, ...]) -> bool:
         for place, cell in enumerate(labels):
@@ -137,9 +197,13 @@ class Table:
         return False
 
     def _texts_in(self, col: int) -> int:
+        last = max(self._item_columns)
         anchors = {self.grid.anchor(row, col) for row in self.body}
         return sum(
-            place[1] == col and isinstance(self.grid.own(*place).value, str) for place in anchors
+            place[1] == col
+            and self.grid.span(*place)[1] <= last  # a sum or note across the table is no item
+            and isinstance(self.grid.own(*place).value, str)
+            for place in anchors
         )
 
     def axis(self, kind: Kind) -> tuple[int, ...]:
@@ -152,7 +216,13 @@ class Table:
         """The columns without a role right of the items, with the kinds that have such a field."""
         start = -1 if self.item_column is None else self.item_column
         found = ((col, self._axis_fields(self.labels[col])) for col in self.columns if col > start)
-        return {col: kinds for col, kinds in found if kinds is not None}
+        return {
+            col: kinds for col, kinds in found if kinds is not None and not self._is_likely(col)
+        }
+
+    def _is_likely(self, col: int) -> bool:
+        """Whether a column has its role by its label's ending alone."""
+        return col in self.roles and likely_role(self.labels[col][-1].text) is not None
 
     def _axis_fields(self, labels: tuple[Cell, ...]) -> frozenset[Kind] | None:
         last = len(labels) - 1
@@ -215,9 +285,7 @@ class Table:
         if not said:
             return True
         # A line may be called what a header is: 急救物品.
-        return self._is_numbered(row) and not any(
-            role_of(text) != "item" or is_note(text) for text in said
-        )
+        return self._is_numbered(row) and all(role_of(text) == "item" for text in said)
 
     def _is_numbered(self, row: int) -> bool:
         """Whether the row has a number of its own in the column of numbers."""
@@ -238,7 +306,16 @@ class Table:
         if any(role_of(said) for cell in cells for said, _ in _pairs(cell.text)):  # 检查人：李敏
             return False
         wide = len({(cell.row, cell.col) for cell in cells}) == 1 and len(cells) > 1
-        return len(cells) > 1 and not (wide or role_of(label) or is_note(label))
+        return len(cells) > 1 and not (wide or self._is_said(row, cells, label))
+
+    def _is_said(self, row: int, cells: Sequence[Cell], label: str) -> bool:
+        """Whether a row's first text says what stands beside it, and is no value itself: 手术间 in the
+        column of rooms, or behind the number of a lamp."""
+        if not _is_aside(label):
+            return False
+        numbered = isinstance(cells[0].value, float) or cells[0].text.isdigit()
+        of_column = role_of(label) == "unit" and self.roles.get(cells[0].col) == "unit"
+        return not (numbered or self._is_numbered(row) or of_column)
 
     def item_cell(self, row: int) -> Cell:
         """The item of a row, blank where rows have none; 〃 and 同上 read as the item above."""
@@ -313,14 +390,23 @@ class Table:
             (role, self._fact(cell, value), label)
             for cell in self.texts
             for label, value in _pairs(str(cell.value))
-            if (role := role_of(label)) and not (role == "date" and self._is_signed(cell))
+            if (role := role_of(label) or likely_role(label))
+            and not (role == "date" and self._is_signed(cell, label))
         ]
-        said.sort(key=lambda each: each[2].startswith(_BESIDE))  # 考核日期 before 培训日期
+        # 考核日期 before 培训日期, words before endings, a whole day before 考核月份
+        said.sort(
+            key=lambda each: (
+                role_of(each[2]) is None,
+                each[2].startswith(_BESIDE),
+                each[0] == "date" and _WHOLE_DAY.search(each[1].text) is None,
+            )
+        )
         return tuple((role, fact) for role, fact, _ in said)
 
-    def _is_signed(self, cell: Cell) -> bool:
-        """Whether a text below the table is a signature: its date is that of signing."""
-        return cell.row in self.body and bool(_SIGNED.search(cell.text))
+    def _is_signed(self, cell: Cell, label: str) -> bool:
+        """Whether a text below the table is a signature: its mere 日期 is that of signing."""
+        bare = key(label) in _BARE_DATES
+        return bare and cell.row in self.body and bool(_SIGNED.search(cell.text))
 
     def _fact(self, cell: Cell, value: str) -> Cell:
         if text := tidy(value):
@@ -347,8 +433,10 @@ def _is_verdict(labels: tuple[Cell, ...]) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _is_aside(text: str) -> bool:
-    """Whether a text is a header's word or a note, and so is the item of no row."""
-    return role_of(text) is not None or is_note(text)
+    """Whether a text is a header's word, a note or says whose the sheet is (盘点日期：6月18日), and so is
+    the item of no row."""
+    says = any(value and role_of(label) in _SAYS for label, value in _pairs(text))
+    return role_of(text) is not None or is_note(text) or says
 
 
 @lru_cache(maxsize=16_384)

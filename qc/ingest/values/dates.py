@@ -19,7 +19,7 @@ _SERIAL = re.compile(r"[0-9]{5}")
 _SERIALS = range(32_874, 80_000)  # 1990 to 2119: no quantity in an audit sheet is mistaken for it
 _SEP = r"\s*[-./年]\s*"
 _FULL = re.compile(
-    rf"(\d{{4}}|\d{{2}}(?=[年.])){_SEP}(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\s+\S.*)?"
+    rf"(\d{{4}}|(?:1[5-9]|[23]\d)(?=\s*[-./年])){_SEP}(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\s+\S.*)?"
 )
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
@@ -30,7 +30,7 @@ _EDITION = re.compile(
     r"(?:年?版|第.版|修订|制定|发布|印发|起?实施|启用|更新)"
 )
 _MONTH_ONLY = re.compile(
-    r"(?:(20\d{2})\s*[-./年]\s*)?(1[0-2]|0?[1-9])\s*月份?|(20\d{2})[-./](1[0-2]|0[1-9])"
+    r"(?:(20\d{2})\s*[-./年]\s*)?(1[0-2]|0?[1-9])\s*月份?|(20\d{2})[-./](1[0-2]|0[1-9])|(20\d{2})\.([1-9])"
 )
 _DAY_IN_TITLE = re.compile(
     r"(?<!\d)(?:20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|20\d{2}([-./])\d{1,2}\1\d{1,2}(?!\d)"
@@ -48,6 +48,17 @@ _RANGE = re.compile(
 _PART_OF_YEAR = re.compile(
     r"(20\d{2})\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|[Qq]([1-4])|([上下])半年)"
 )
+_FIGURES = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "O": "0",
+    "Ｏ": "0",
+}
+_CHINESE_YEAR = re.compile("二[〇零○OＯ][一二三四五六七八九〇零○OＯ]{2}(?=年)")
+_CHINESE_PART = re.compile(
+    "[二三]?十[一二三四五六七八九]?(?=[月日号])|[一二三四五六七八九](?=[月日号])"
+)
+_CHINESE_DATE = re.compile(f"{_CHINESE_YEAR.pattern}|(?:{_CHINESE_PART.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ def read_date(value: object, month: Month | None = None) -> DateReading:
 
 @lru_cache(maxsize=4_096)
 def _read_text(text: str, month: Month | None) -> DateReading:
-    text = _WEEKDAY.sub("", text)
+    text = in_figures(_WEEKDAY.sub("", text))
     if found := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
         year = int(found[1])
         return _build(year + 2000 if year < 100 else year, int(found[2]), int(found[3]))
@@ -93,6 +104,20 @@ def _read_text(text: str, month: Month | None) -> DateReading:
     if month and month.month and (found := _DAY.fullmatch(text)):
         return _build(month.year, month.month, int(found[1]), assumed=True)
     return DateReading(fault="unreadable")
+
+
+def in_figures(text: str) -> str:
+    """二〇二四年五月十六日 as 2024年5月16日; any other text as it is."""
+    if not _CHINESE_DATE.search(text):
+        return text
+    written = _CHINESE_YEAR.sub(lambda y: "".join(_FIGURES[sign] for sign in y[0]), text)
+    return _CHINESE_PART.sub(lambda part: str(_number(part[0])), written)
+
+
+def _number(written: str) -> int:
+    """十六 as 16, 二十 as 20, 廿 is not used."""
+    tens, ten, ones = written.rpartition("十")
+    return (int(_FIGURES[tens]) if tens else bool(ten)) * 10 + (int(_FIGURES[ones]) if ones else 0)
 
 
 def _build(year: int, month: int, day: int, *, assumed: bool = False) -> DateReading:
@@ -124,9 +149,9 @@ def find_month(text: str) -> Month | None:
 def read_month(value: object, month: Month | None) -> Month | None:
     """A cell that names a whole month: 10月, 2026年10月, 2026-10; the year may be left out."""
     found = _MONTH_ONLY.fullmatch(clean(show(value)))
-    if not found:
+    if not found or (isinstance(value, float) and found[6] == "1"):  # 2026.1 may be 2026.10
         return None
-    year, part = found[1] or found[3], int(found[2] or found[4])
+    year, part = found[1] or found[3] or found[5], int(found[2] or found[4] or found[6])
     return Month(int(year), part) if year else Month(month.year, part) if month else None
 
 

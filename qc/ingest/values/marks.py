@@ -56,4 +56,5 @@ def _sign(written: str) -> _Sign | None:
 def _ticked_box(mark: str) -> Outcome | None:
     """☑合格 □不合格: the one box that is ticked."""
     ticked = [word for box, word in _BOXES.findall(mark) if box in "☑√✓✔■☒"]
-    return vocabulary().marks[key(ticked[0])] if len(ticked) == 1 else None
+    alone = not _BOXES.sub("", mark).strip("/、,，;；")
+    return vocabulary().marks[key(ticked[0])] if len(ticked) == 1 and alone else None

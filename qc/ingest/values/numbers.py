@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ODD_POINT = re.compile(r"(?<=\d)\s*[。．·]\s*(?=\d)")
 _CODE = re.compile("[①-⑳㈠-㈩⑴-⒇]")  # a mark with a number in it, not the number
+_LETTERS_FOR_FIGURES = ("O", "o", "l", "I", "i", "|")  # 1O is 10 or 1: nobody knows
 _TRAILING = "。.,，、;；:："
 
 
@@ -63,7 +64,9 @@ def _read_text(written: str) -> Number:
     found = _NUMBER.fullmatch(text)
     if not found:
         return Number(None)
-    value = Decimal(found[1].replace("−", "-").replace("－", "-"))
     unit = found[2].strip()
+    if unit in _LETTERS_FOR_FIGURES:
+        return Number(None)
+    value = Decimal(found[1].replace("−", "-").replace("－", "-"))
     note: Note = "odd_decimal_point" if odd else "number_with_unit" if unit not in ("", "%") else ""
     return Number(value, unit, note)

@@ -27,6 +27,7 @@ _MEANS = re.compile(
     r"((?:非常|很|十分|比较|较|基本|不太|不)?满意|非常不满意|很不满意|一般|很好|较好|好|较差|很差|差)"
 )
 _SCALES = (5, 10, 100)
+_PERCENT = 100
 _CUTS = {3: Decimal(2), 4: Decimal(3), 5: Decimal(4), 7: Decimal(6), 10: Decimal(8)}
 _FITTING = 0.8  # of the scores must lie on a scale: the others are slips
 _MOST = 0.5
@@ -108,15 +109,20 @@ def _of_grades(words: Collection[str]) -> frozenset[str]:
     return frozenset(word for word in words if grade_of(word) in good)
 
 
-def question_of(label: str, values: Sequence[object], *, numbers: bool) -> Question | None:
+def question_of(
+    label: str, values: Sequence[object], *, numbers: bool, scale: int = 0
+) -> Question | None:
     """What a column of answers asks for; None for names, free text and the like. Figures are
-    answers only where the sheet is known to be a survey (`numbers`)."""
+    answers only where the sheet is known to be a survey (`numbers`); `scale` is the highest score
+    that the sheet names for all its questions, 0 for none."""
     written = [value for value in values if value is not None and not is_skipped(value)]
     if not written:
         return None
     scores = [n for value in written if (n := read_number(value).value) is not None]
     if len(scores) > len(written) * _MOST:
-        best = (scale_named(label) or _scale_of(scores)) if numbers else 0
+        best = (
+            (scale_named(label) or _fitting(scale, scores) or _scale_of(scores)) if numbers else 0
+        )
         return Question("score", best) if best else None
     words = sum(bool(answer_word(value)) or _is_verdict(value) for value in written)
     return Question("words") if words > len(written) * _MOST else None
@@ -129,6 +135,19 @@ def scale_named(label: str) -> int:
         return int(found[2]) if int(found[1]) <= 1 else 0
     found = _FULL.search(text)
     return int(found[1] or found[2]) if found else 0
+
+
+def scale_around(texts: Sequence[str]) -> int:
+    """The highest score that the texts around a table name for all questions (评分：1-7分); 0 where
+    they name none, or several."""
+    named = {best for text in texts if (best := scale_named(text)) in _CUTS or best == _PERCENT}
+    return named.pop() if len(named) == 1 else 0
+
+
+def _fitting(best: int, scores: Sequence[Decimal]) -> int:
+    """The scale that the sheet names, where the scores lie on it: a column of 0-10 may have its own."""
+    fit = sum(0 <= score <= best for score in scores) >= len(scores) * _FITTING
+    return best if best and fit else 0
 
 
 def _scale_of(scores: Sequence[Decimal]) -> int:

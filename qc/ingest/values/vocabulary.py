@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from qc.ingest.values.text import clean, key
 from qc.words import Kind, Outcome
 
+_UNIT_IN_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,8}(?:室|科|前台|中心))\)")
 _SHORT = 8  # signs: a longer text that ends in 合格率 is an item about it
 
 Role = Literal[
@@ -43,6 +44,7 @@ class Vocabulary:
 
     roles: Mapping[str, Role]
     role_patterns: tuple[tuple[re.Pattern[str], Role], ...]
+    role_endings: tuple[tuple[re.Pattern[str], Role], ...]
     marks: Mapping[str, Outcome]
     repeats: frozenset[str]
     note_starts: tuple[str, ...]
@@ -87,13 +89,10 @@ def vocabulary() -> Vocabulary:
         raise ValueError(f"vocabulary.toml names unknown roles: {sorted(unknown)}")
     return Vocabulary(
         roles={key(word): role for role, words in data["roles"].items() for word in words},
-        role_patterns=tuple(
-            (re.compile(pattern), role)
-            for role, patterns in data["role_patterns"].items()
-            for pattern in patterns
-        ),
+        role_patterns=_patterns(data["role_patterns"]),
+        role_endings=_patterns(data["role_endings"]),
         marks={key(m): Outcome(name) for name, marks in data["marks"].items() for m in marks},
-        repeats=frozenset(data["repeat"]["marks"]),
+        repeats=frozenset(map(clean, data["repeat"]["marks"])),
         note_starts=tuple(key(word) for word in data["notes"]["starts"]),
         instruction_sheets=frozenset(key(name) for name in data["instructions"]["names"]),
         unit_endings=tuple(data["units"]["endings"]),
@@ -121,6 +120,10 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def _patterns(data: Mapping[str, Sequence[str]]) -> tuple[tuple[re.Pattern[str], Any], ...]:
+    return tuple((re.compile(text), role) for role, texts in data.items() for text in texts)
+
+
 def _fields(words: Mapping[str, Sequence[str]]) -> Fields:
     needs = words["needs"]
     named = [(field, word) for field, said in words.items() if field != "needs" for word in said]
@@ -135,7 +138,7 @@ def _fields(words: Mapping[str, Sequence[str]]) -> Fields:
 def unit_in(title: str) -> str | None:
     """The unit that a title begins with (注射室消毒隔离自查表), if it is the name of one."""
     words = vocabulary()
-    found = words.unit_in_title.match(clean(title))
+    found = words.unit_in_title.match(clean(title)) or _UNIT_IN_BRACKETS.search(clean(title))
     if not found or found[1].endswith(words.general_units) or found[1][0] in words.several:
         return None
     return found[1]
@@ -170,10 +173,24 @@ def role_of(text: str) -> Role | None:
 def fields_of(text: str) -> Mapping[Kind, str]:
     """The field that a header label names, for each kind of sheet that has such a column."""
     label, whole = key(text).rstrip("%"), "".join(clean(text).lower().split())
-    forms = dict.fromkeys((label, whole))  # a limit stands in brackets: 候诊（≤15分）
+    forms = dict.fromkeys((whole, label))  # brackets may tell: 候诊（≤15分）, 结果（CFU）
     words = vocabulary().fields.items()
     found = ((kind, next(filter(None, map(fields.of, forms)), None)) for kind, fields in words)
     return {kind: field for kind, field in found if field}
+
+
+@lru_cache(maxsize=16_384)
+def likely_role(text: str) -> Role | None:
+    """The role that a label's ending tells (随访日期, 被督查科室, 护理督导员), for labels that no word and no
+    pattern knows and that are no kind's own; None for any other text."""
+    word = key(text)
+    if role_of(text) or len(word) > _SHORT:
+        return None
+    of_a_kind = any(field != "whose" for field in fields_of(text).values())
+    for ending, role in vocabulary().role_endings:
+        if ending.fullmatch(word) and (role == "remark" or not of_a_kind):
+            return role
+    return None
 
 
 def _role_of(word: str) -> Role | None:

@@ -1,0 +1,142 @@
+"""Columns of one kind several times side by side, each group below a label of its own: 抽查份数, 合格份数
+under each month; 扣分, 得分 under each room; the moments of hand hygiene, with their sum at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from qc.ingest.grid import Cell
+from qc.ingest.layouts.entry import Entry
+from qc.ingest.tables.labels import Hints, role_of_labels
+from qc.ingest.tables.table import Table
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.words import Kind
+
+# Columns outside the groups that belong to each of them.
+_SHARED: Mapping[Kind, frozenset[str]] = {
+    Kind.COUNTS: frozenset({"checked", "heads"}),
+    Kind.POINTS: frozenset({"points", "whose"}),
+}
+# The surnames of nearly all; without those that begin the names of things (安全, 文书, 常规, 温度, 方法).
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚庞樊兰殷施"
+    "陶洪翟颜倪严牛芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄裴"
+    "席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵佟"
+)
+
+
+class Group(NamedTuple):
+    """Columns that belong together: the label over them, and their columns by field."""
+
+    caption: Cell
+    fields: Mapping[str, int]
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it sums up the others (合计)."""
+        return role_of(self.caption.text) == "tally"
+
+
+def groups(table: Table, kind: Kind) -> tuple[Group, ...]:
+    """The groups of a table from left to right, sums among them; none where the columns of the kind
+    stand but once, or where a group lacks what the kind needs."""
+    if kind not in _SHARED or not table.fields(kind):
+        return ()
+    found, shared = _collected(table, kind)
+    if len(found) < 2:
+        return ()
+    whole = [Group(g.caption, {**shared, **g.fields}) for g in found]
+    parts = [group for group in whole if not group.is_total]
+    needs = vocabulary().fields[kind].needs
+    complete = all(any(need <= group.fields.keys() for need in needs) for group in parts)
+    return tuple(whole) if parts and complete else ()
+
+
+def _collected(table: Table, kind: Kind) -> tuple[list[Group], dict[str, int]]:
+    found: dict[Cell, dict[str, int]] = {}
+    shared: dict[str, int] = {}
+    caption: Cell | None = None
+    for col, labels in table.labels.items():
+        field = fields_of(labels[-1].text).get(kind) if labels else None
+        if field is None:
+            caption = None
+            continue
+        caption = labels[-2] if len(labels) > 1 else _carried(table, caption, found, col, field)
+        if caption:
+            found.setdefault(caption, {}).setdefault(field, col)
+        elif field in _SHARED[kind]:
+            shared.setdefault(field, col)
+    return [Group(cell, fields) for cell, fields in found.items()], shared
+
+
+def _carried(
+    table: Table,
+    caption: Cell | None,
+    found: Mapping[Cell, Mapping[str, int]],
+    col: int,
+    field: str,
+) -> Cell | None:
+    """The label on the left that was written once over several columns and not merged over them."""
+    if caption is None or field in found[caption] or table.labels[col][-1].row <= caption.row:
+        return None
+    return caption if table.grid.cell(caption.row, col).value is None else None
+
+
+def grouped(
+    table: Table, found: Sequence[Group], hints: Hints
+) -> Iterator[tuple[Group, Mapping[str, Cell], str]]:
+    """The groups that are no sums, with whose they are (by role: date, unit, subject, item) and the
+    place that tells them apart where they say nothing of that."""
+    parts = [group for group in found if not group.is_total]
+    role = _role(table, parts, hints)
+    for group in parts:
+        named = group.caption
+        if role in ("date", "unit", "subject", "inspector", "item"):
+            yield group, {role: named}, ""
+        else:
+            yield group, {}, named.text
+
+
+def _role(table: Table, parts: Sequence[Group], hints: Hints) -> Role | None:
+    """What the labels over the groups name."""
+    captions = [group.caption for group in parts]
+    rows_are_items = table.item_column is not None
+    role = role_of_labels(captions, _declared(table, parts), hints, items=not rows_are_items)
+    persons = role == "item" and table.column("subject") is None
+    return "subject" if persons and all(_is_person(cell.text) for cell in captions) else role
+
+
+def _declared(table: Table, parts: Sequence[Group]) -> Role | None:
+    """What the label above all of these labels says of them (检查月份, 护士)."""
+    tops = {
+        labels[0]
+        for group in parts
+        for col in group.fields.values()
+        if group.caption in (labels := table.labels[col])
+    }
+    top = tops.pop() if len(tops) == 1 else None
+    return role_of(top.text) if top and top not in {g.caption for g in parts} else None
+
+
+def _is_person(text: str) -> bool:
+    name = key(text)
+    return 2 <= len(name) <= 3 and name[0] in _SURNAMES
+
+
+def named_by(entry: Entry, whose: Mapping[str, Cell], place: str) -> Entry:
+    """The entry of a row in a group: whose or about what the label over the group says."""
+    entry = entry._replace(
+        date=whose.get("date", entry.date),
+        unit=whose.get("unit", entry.unit),
+        subject=whose.get("subject", entry.subject),
+        inspector=whose.get("inspector", entry.inspector),
+        place=place or entry.place,
+    )
+    if (about := whose.get("item")) is None:
+        return entry
+    if entry.item.value is None:
+        return entry._replace(item=about)
+    return entry._replace(group=f"{entry.group}/{about.text}" if entry.group else about.text)

@@ -1,0 +1,219 @@
+"""Registers and feedback books as clinics keep them: which rows are cases, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from qc.ingest.importer import import_content, read_workbook
+from qc.records import WorkbookReading
+from qc.words import Kind
+from qc.workspace import Workspace, open_workspace
+from tests.conftest import TODAY
+from tests.workbooks import book
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, title: str, *rows: list[Any], **more: Any) -> WorkbookReading:
+    return read_workbook(clinic, "登记2026.xlsx", book([[title], *rows], **more))
+
+
+def outcomes(reading: WorkbookReading) -> dict[str, str]:
+    checks = [check for sheet in reading.sheets for check in sheet.checks]
+    return {r.cell: str(r.outcome or r.state) for check in checks for r in check.results}
+
+
+def days(reading: WorkbookReading) -> list[tuple[str, str]]:
+    return [(str(c.date), c.unit) for sheet in reading.sheets for c in sheet.checks]
+
+
+def told(reading: WorkbookReading) -> list[tuple[str, str]]:
+    return [(p.code, p.cell) for p in reading.problems if p.severity != "info"]
+
+
+GROUPS = ["编号", "事件信息", None, None, "上报情况", None, None, "处理情况", None]
+LOWER = {
+    "24小时": "发生日期 发生科室 类别 上报日期 上报人 24小时内上报 原因分析及措施 整改落实",
+    "及时": "事发时间 事件科室 事件类型 上报时间 上报人 是否及时上报 处理措施 是否整改到位",
+    "时限": "发现日期 发生部门 事件名称 报告日期 报告人 是否48h内报告 分析 整改效果",
+}
+EVENTS = (
+    ["24-01", "2026.1.9", "手术室", "跌倒", "2026.1.9", "田野", "是", "制定措施", "已落实"],
+    ["24-02", "2026.2.6", "注射室", "烫伤", "2026.2.12", "田野", "否", "制定措施", "未落实"],
+    ["24-03", "2026.2.8", "注射室", "烫伤", "2026.2.8", "匿名", "？", "制定措施", "整改中"],
+    ["24-04", "2026.2.20", "注射室", "过敏", "2026.2.18", "匿名", "是", "制定措施", "已落实"],
+    ["24-05", "2026.2.21", "光电室", "烫伤", "2026.2.27", "匿名", "是", "制定措施", None],
+    ["24-06", "2026.2.22", "光电室", "烫伤", "2026.2.22", "匿名", None, "制定措施", None],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("two_rows", [True, False], ids=["two rows", "one row"])
+@pytest.mark.parametrize("lower", LOWER.values(), ids=LOWER.keys())
+def test_an_event_says_itself_whether_it_was_reported_in_time(
+    clinic: Workspace, lower: str, *, two_rows: bool
+) -> None:
+    """The days check what the column says; where it says nothing, they tell."""
+    header = [GROUPS, [None, *lower.split()]] if two_rows else [["编号", *lower.split()]]
+    merges = ["A2:A3", "B2:D2", "E2:G2", "H2:I2"] if two_rows else []
+    reading = read(clinic, "2026年护理不良事件汇总表", *header, *EVENTS, merges=merges)
+    first = len(header) + 2
+    assert {(cell[0], int(cell[1:]) - first): o for cell, o in outcomes(reading).items()} == {
+        ("G", 0): "pass", ("I", 0): "pass", ("G", 1): "fail", ("I", 1): "fail",
+        ("G", 2): "held_back", ("G", 3): "held_back", ("I", 3): "held_back",
+        ("G", 4): "fail", ("E", 5): "pass",
+    }  # fmt: skip
+    assert {(code, cell[0], int(cell[1:]) - first) for code, cell in told(reading)} == {
+        ("unknown_mark", "G", 2), ("reported_before_occurred", "E", 3),
+        ("stated_result_mismatch", "G", 4),
+    }  # fmt: skip
+
+
+def test_a_heading_over_other_columns_is_no_judgement(clinic: Workspace) -> None:
+    reading = read(clinic, "2026年护理不良事件登记",
+        ["发生日期", "发生科室", "事件类型", "反馈情况", None, "处理状态"],
+        [None, None, None, "反馈日期", "反馈人", None],
+        ["2026.1.9", "手术室", "跌倒", "2026.1.10", "田野", "已结案"],
+        merges=["A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3"],
+    )  # fmt: skip
+    assert outcomes(reading) == {"F4": "pass"}
+    assert told(reading) == []
+
+
+REGISTERS = {
+    "是否及时": ("发现日期 科室 事件经过 是否及时上报", ["2026.1.9", "手术室", "跌倒", "是"]),
+    "是否上报": ("发生日期 科室 不良事件名称 是否上报", ["2026.1.9", "手术室", "跌倒", "√"]),
+    "是否超时": ("受理日期 科室 诉求内容 是否超时", ["2026.1.9", "手术室", "等候", "否"]),
+    "反馈客户": ("投诉日期 科室 投诉内容 反馈客户", ["2026.1.9", "手术室", "等候", "是"]),
+}
+
+
+@pytest.mark.parametrize(("header", "row"), REGISTERS.values(), ids=REGISTERS.keys())
+def test_a_register_may_have_but_one_judgement(
+    clinic: Workspace, header: str, row: list[Any]
+) -> None:
+    reading = read(clinic, "2026年登记台账", header.split(), row)
+    assert {sheet.kind for sheet in reading.sheets} == {Kind.REGISTER}
+    assert outcomes(reading) == {"D3": "pass"}
+    assert told(reading) == []
+
+
+COMPLAINTS = ["序号", "投诉日期", "涉及科室", "投诉内容", "办结日期", "处理结果"]
+
+
+def test_a_second_line_of_a_case_is_no_case_without_a_date(clinic: Workspace) -> None:
+    reading = read(clinic, "2026年投诉登记表", COMPLAINTS,
+        [1, "2026.3.2", "前台", "等候过久", "2026.3.3", "已办结"],
+        [None, None, None, "且无人解释", None, None],
+        [2, "2026.3.4", "前台", "态度", "2026.3.5", "已办结"],
+        [3, None, "前台", "收费", "2026.3.5", "已办结"],
+    )  # fmt: skip
+    assert outcomes(reading) == {"E3": "pass", "F3": "pass", "E5": "pass", "F5": "pass"}
+    assert told(reading) == [("missing_date", "B6")]
+
+
+def test_a_day_that_was_forgotten_is_not_taken_from_the_row_above(clinic: Workspace) -> None:
+    reading = read(clinic, "2026年投诉登记表", ["投诉日期", "投诉内容", "处理结果"],
+        ["2026.3.2", "等候", "已办结"], ["2026.3.3", "等候", "已办结"], [None, "态度", "已办结"],
+    )  # fmt: skip
+    assert told(reading) == [("missing_date", "A5")]
+
+
+def test_a_copy_of_a_case_is_said_once(clinic: Workspace) -> None:
+    row = ["2026.3.2", "前台", "等候", "2026.3.3", "已办结"]
+    reading = read(clinic, "2026年投诉登记表", COMPLAINTS, [1, *row], [2, *row])
+    assert [(code, cell[1:]) for code, cell in told(reading)] == [("duplicate_check", "4")]
+
+
+NOTHING = {
+    "无": ["无"],
+    "in each column": [1, "2026年3月", "手术室", "无", "/", "无"],
+    "sentence": ["本月无不良事件"],
+    "zero report": ["2026年3月", None, None, "零报告", None, None],
+    "no complaint": ["本季度未接到投诉"],
+    "none happened": ["3月份未发生护理不良事件"],
+}
+
+
+@pytest.mark.parametrize("row", NOTHING.values(), ids=NOTHING.keys())
+@pytest.mark.parametrize(
+    "header", [COMPLAINTS, ["编号", "发生日期", "发生科室", "事件类型", "上报日期", "处理状态"]]
+)
+def test_a_register_in_which_nothing_happened_has_no_case_and_no_fault(
+    clinic: Workspace, header: list[str], row: list[Any]
+) -> None:
+    reading = read(clinic, "2026年3月登记表", header, row)
+    assert [p.code for p in reading.problems] == ["no_cases"]
+    assert reading.sheets == ()
+
+
+def test_a_month_in_which_nothing_happened_is_no_case_among_others(clinic: Workspace) -> None:
+    reading = read(clinic, "2026年投诉登记表", COMPLAINTS,
+        [1, "2026.1.2", "前台", "等候", "2026.1.3", "已办结"], ["2月", None, None, "无", None, None],
+        [2, "2026.3.4", "前台", "对无人接待投诉", "2026.3.5", "已办结"],
+    )  # fmt: skip
+    assert outcomes(reading) == {"E3": "pass", "F3": "pass", "E5": "pass", "F5": "pass"}
+    assert told(reading) == []
+
+
+def test_a_blank_register_is_an_empty_form(clinic: Workspace) -> None:
+    reading = read(clinic, "投诉登记表", COMPLAINTS, [1], [2], ["-", "-", "-", "-", "-", "-"])
+    assert "no_cases" not in [p.code for p in reading.problems]
+
+
+def test_nothing_that_happened_is_kept_as_nothing(clinic: Workspace) -> None:
+    outcome = import_content(clinic, "3月.xlsx", book([["3月投诉登记表"], COMPLAINTS, ["无"]]))
+    assert outcome.status == "rejected"
+    assert outcome.reading and [p.severity for p in outcome.reading.problems] == ["info"]
+
+
+SURVEY = ["序号", "回访日期", "科室"]
+
+
+def test_who_was_not_reached_gave_no_answer(clinic: Workspace) -> None:
+    reading = read(clinic, "2026年3月术后电话回访", [*SURVEY, "您对服务是否满意", "您对技术是否满意"],
+        [1, "2026.3.1", "注射室", "满意", "未接通"], [2, "2026.3.2", "注射室", "无人接听", "关机"],
+        [3, "2026.3.3", "注射室", "非常满意", "一般"], [4, "2026.3.4", "注射室", "不满意", "满意"],
+    )  # fmt: skip
+    assert [o for cell, o in outcomes(reading).items() if cell[0] == "E"] == [
+        "na", "na", "fail", "pass",
+    ]  # fmt: skip
+    assert outcomes(reading)["D4"] == "na"
+    assert told(reading) == []
+
+
+@pytest.mark.parametrize("label", ["满意率", "总满意率", "满意人数", "平均分", "满意度（%）"])
+def test_the_foot_of_a_survey_is_no_respondent(clinic: Workspace, label: str) -> None:
+    reading = read(clinic, "2026年3月满意度调查", [*SURVEY, "环境（1-5分）", "服务（1-5分）"],
+        [1, "2026.3.1", "注射室", 5, 4], [2, "2026.3.2", "注射室", 3, 5], [label, None, None, 4, 4.5],
+    )  # fmt: skip
+    assert outcomes(reading) == {"D3": "pass", "E3": "pass", "D4": "fail", "E4": "pass"}
+    assert told(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "labels"),
+    [
+        ("2026年3月满意度调查", ["环境（1-7分）", "服务（1~7分）"]),
+        ("2026年3月满意度调查（7分制）", ["环境", "服务"]),
+        ("2026年3月满意度调查（1-7分）", ["环境", "服务"]),
+    ],
+)
+def test_seven_is_the_best_where_the_sheet_says_so(
+    clinic: Workspace, title: str, labels: list[str]
+) -> None:
+    reading = read(clinic, title, [*SURVEY, *labels],
+        [1, "2026.3.1", "注射室", 7, 6], [2, "2026.3.2", "注射室", 5, 6], [3, "2026.3.3", "注射室", 8, 6],
+        [4, "2026.3.4", "注射室", 7, 6], [5, "2026.3.5", "注射室", 7, 6], [6, "2026.3.6", "注射室", 7, 6],
+    )  # fmt: skip
+    assert [outcomes(reading)[cell] for cell in ("D3", "E3", "D4", "D5")] == [
+        "pass", "pass", "fail", "held_back",
+    ]  # fmt: skip
+    assert told(reading) == [("score_gt_max", "D5")]
