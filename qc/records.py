@@ -42,6 +42,15 @@ class Result(NamedTuple):
     detail: Mapping[str, object] | None = None
     state: ResultState = ResultState.ACCEPTED
 
+    def agrees(self, other: Result) -> bool:
+        """Whether two results of one item say the same; of what could not be read, in the same words."""
+        mine, theirs = self.raw, other.raw
+        if self.outcome is not None:
+            mine = theirs = ""
+        return (self.outcome, self.checked, self.passed, self.scored, mine) == (
+            other.outcome, other.checked, other.passed, other.scored, theirs,
+        )  # fmt: skip
+
     def held_back(self) -> Result:
         """The same mark, counting nothing until a person has decided."""
         return self._replace(

@@ -169,7 +169,7 @@ def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iter
                 kept.append((entry, result))
                 continue
             first, earlier = kept[place]
-            same = _says_the_same(earlier, result)
+            same = earlier.agrees(result)
             code = "duplicate_check" if same else "conflicting_duplicate"
             if (code, entry.mark) not in told:  # the results of a row share its mark
                 told.add((code, entry.mark))
@@ -177,12 +177,6 @@ def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iter
             if not same:
                 kept[place] = first, earlier.held_back()
         groups[identity] = kept
-
-
-def _says_the_same(one: Result, other: Result) -> bool:
-    return (one.outcome, one.checked, one.passed, one.scored) == (
-        other.outcome, other.checked, other.passed, other.scored,
-    )  # fmt: skip
 
 
 def _check(

@@ -53,7 +53,7 @@ def _without_doubles(
             results.append(result)
         elif result.state is not ResultState.MISSED:
             sheet, first = known[item]
-            same = first.outcome == result.outcome
+            same = first.agrees(result)
             if not same:
                 contradicted.add((identity, item))
             code = "duplicate_check" if same else "conflicting_duplicate"

@@ -128,12 +128,25 @@ def _day_of_titles(table: Table, file_name: str) -> Cell | None:
     return None
 
 
+def _year_of_titles(table: Table, around: Sequence[str]) -> tuple[Month, str] | None:
+    """The year that a title names alone, where the sheet was filled in after its end: the months of
+    2023 that were put together in January 2024."""
+    filled = {found.year for text in around if (found := find_month(text)) and found.month}
+    for title in table.titles:
+        named = find_month(title)
+        if named and named.month is None and filled == {named.year + 1}:
+            return named, title
+    return None
+
+
 def _month(table: Table, stated: str, file_name: str, today: dt.date) -> tuple[Month | None, str]:
     """The nearest month with a year; a month alone is the last one of its name."""
     sheet, stem = table.grid.sheet, PurePath(file_name).stem
     strip = [cell.text for cell in table.texts if cell.row in table.strip]
     texts = [stated, *table.titles, *strip, sheet, stem]
     readings = [(found, text) for text in texts if (found := find_month(text))]
+    if whole_year := _year_of_titles(table, [stated, *strip]):
+        return whole_year
     if whole := next((reading for reading in readings if reading[0].month), None):
         return whole
     alone = [(named, text) for text in texts if (named := find_month_alone(text))]

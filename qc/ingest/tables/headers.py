@@ -143,6 +143,8 @@ def _names_items_or_fields(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
     roles = [role_of(cell.text) for cell in cells]
     others = sum(role is not None and role != "item" for role in roles)
     if "item" in roles:
+        if _begins_with_day(grid, row, cells[roles.index("item")].col):
+            return False
         return others > 0 or (len(cells) >= 3 and not _is_numbered(grid, row))
     likely = [cell.col for cell in cells if likely_role(cell.text) == "item"]
     if likely and others > 0 and _stands_left_of_marks(grid, row, likely[0]):
@@ -154,6 +156,18 @@ def _is_numbered(grid: Grid, row: int) -> bool:
     """Whether a row begins with its number: a line whose text is a header's word (急救物品)."""
     first = read_number(next(iter(grid.row_cells(row))).value)
     return first.whole is not None and not first.unit
+
+
+def _begins_with_day(grid: Grid, row: int, item: int) -> bool:
+    """Whether a day stands left of a header's word: a record about 设备 or 急救物品."""
+    return any(_is_day(cell) for cell in dict.fromkeys(grid.line(row)[:item]))
+
+
+def _is_day(cell: Cell) -> bool:
+    """Whether a cell holds a whole date, or one of this month; a bare number is a line's."""
+    if cell.value is None or isinstance(cell.value, float):
+        return False
+    return not cell.text.isdigit() and read_date(cell.value, ANY_MONTH).date is not None
 
 
 def _has_needed_fields(grid: Grid, row: int) -> bool:
@@ -261,7 +275,18 @@ def _header_bottom(grid: Grid, top: int) -> int:
     items = [cell.col for cell in named if role_of(cell.text) == "item"]
     while items and bottom + 1 < grid.height and _labels_only(grid, bottom + 1, max(items)):
         bottom += 1
+    if not items and bottom == top and _names_fields_below(grid, top, named[0].col):
+        bottom += 1
     return bottom
+
+
+def _names_fields_below(grid: Grid, row: int, whose: int) -> bool:
+    """Whether the next row is the lower half of a header that nobody merged: nothing below what says
+    whose the rows are, and else labels alone, of which some come again."""
+    if row + 1 >= grid.height or not _labels_only(grid, row + 1, whose):
+        return False
+    texts = [cell.text for cell in grid.row_cells(row + 1)]
+    return len(set(texts)) < len(texts) and all(map(_tells, texts))
 
 
 def _names_column(cell: Cell) -> bool:

@@ -38,6 +38,9 @@ _SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHOLE_DAY = re.compile(
     r"\d\s*[日号]|\d{1,4}\s*[-./月]\s*\d{1,2}\s*[-./]\s*\d|\d{8}|[-~—至]|[十一二三四五六七八九]日"
 )
+_FOR_WORDS = re.compile(
+    ".{0,6}(备注|说明|原因|意见|建议|描述|简述|摘要|问题|异常处理|处理情况|处理措施|整改措施)|处理|处置|措施|情况|记录"
+)
 _BARE_DATES = ("日期", "时间", "年月日")
 _CLOCK = re.compile(
     r"(?:上午|下午|am|pm)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}|半)?(?:[:：]\d{2})?\s*分?(?:\s*[-—–~至]\s*\d{1,2}[:：]\d{2})?",
@@ -117,6 +120,8 @@ class Table:
         if any(read_mark(value, {}) is not None for value in values):
             return False
         texts = [value for value in values if isinstance(value, str)]
+        if role == "remark" and not values:  # 医废处理 that is blank throughout was forgotten
+            return bool(_FOR_WORDS.fullmatch(key(self.labels[col][-1].text)))
         if role == "remark":
             return not any(read_number(value).value is not None for value in values)
         return len(texts) * 2 > (len(values) if role == "inspector" else len(self.body))

@@ -39,6 +39,43 @@ def told(reading: WorkbookReading) -> list[tuple[str, str]]:
     return [(p.code, p.cell) for p in reading.problems if p.severity != "info"]
 
 
+BOOKS = {
+    "督导日期": "督导日期 科室 质控项目 存在问题 整改措施 整改责任人 整改期限 复查日期 复查结果",
+    "督查日期": "督查日期 被查科室 督查项目 主要问题 整改要求 责任人 限期整改时间 复核时间 复核结论",
+    "检查时间": "检查时间 受检科室 检查内容 问题描述 改进措施 整改人 整改限期 追踪时间 追踪结果",
+}
+
+
+@pytest.mark.parametrize("header", BOOKS.values(), ids=BOOKS.keys())
+def test_a_feedback_book_keeps_every_fault_whatever_it_is_about(
+    clinic: Workspace, header: str
+) -> None:
+    """设备 and 急救物品 are words of headers too; what a fault is about may be left out; a day may be
+    merged over its faults, and a fault may go on with the inspection above."""
+    reading = read(clinic, "护理质控反馈整改记录", header.split(),
+        ["2026.2.9", "手术室", "急救物品", "除颤仪未充电", "即改", "护士长", "2026.2.10", "2026.2.10", "已整改"],
+        [None, "手术室", "文书", "漏签", "即改", "田野", "2026.2.15", "2026.2.16", "未整改"],
+        ["2026.2.16", "注射室", None, "棉签过期", "即改", "田野", "2026.2.18", "2026.2.19", "整改合格"],
+        [None, None, "仪表", "戴手链", "即改", "田野", "2026.2.18", "2026.2.19", "部分整改"],
+        [None, None, None, "及耳环", "摘除", None, None, None, None],
+        ["2026.2.20", "光电室", "设备", "护目镜划痕", "即改", "护士长", "2026.2.27", "2026.2.2", "已整改"],
+        ["2026.2.23", "口腔科", "医废", "锐器盒满", "即改", "田野", "2026.2.24", "2026.2.25", "差不多"],
+        ["2026.3.2", "前台", "服务", "来客未起立", "即改", "田野", "2026.4.1", None, None],
+        ["合计", None, None, "7项", None, None, None, None, "75%"],
+        merges=["A3:A4"],
+    )  # fmt: skip
+    assert {sheet.kind for sheet in reading.sheets} == {Kind.REGISTER}
+    assert outcomes(reading) == {
+        "I3": "pass", "I4": "fail", "I5": "pass", "I6": "partial", "I8": "held_back",
+        "I9": "held_back",
+    }  # fmt: skip
+    assert days(reading)[:4] == [
+        ("2026-02-09", "手术室"), ("2026-02-09", "手术室"),
+        ("2026-02-16", "注射室"), ("2026-02-16", "注射室"),
+    ]  # fmt: skip
+    assert sorted(told(reading)) == [("closed_before_opened", "H8"), ("unknown_mark", "I9")]
+
+
 GROUPS = ["编号", "事件信息", None, None, "上报情况", None, None, "处理情况", None]
 LOWER = {
     "24小时": "发生日期 发生科室 类别 上报日期 上报人 24小时内上报 原因分析及措施 整改落实",
