@@ -38,7 +38,7 @@ def compare_marks(known: Known, results: Sequence[Result]) -> None:
         if _RATE.search(tally.label) and not tally.is_average:
             compare_share(known, cell, _shares(counts))
         elif _PASSED.search(tally.label):
-            compare_sum(known, cell, _between(counts, "pass"))
+            compare_sum(known, cell, (*_between(counts, "pass"), *_as_summed(marks)))
         elif _FAILED.search(tally.label):
             compare_sum(known, cell, _between(counts, "fail"))
 
@@ -71,6 +71,13 @@ def _between(counts: Mapping[str, int], outcome: str) -> Iterator[Decimal]:
     doubtful = counts["partial"] + counts["held"] + counts["missed"]
     doubtful += counts["na"] if outcome == "pass" else 0
     return (Decimal(number) for number in range(sure, sure + doubtful + 1))
+
+
+def _as_summed(marks: Sequence[Entry]) -> Iterator[Decimal]:
+    """What a sheet's own formula makes of 1 and 0: the sum of numbers, not of those kept as text."""
+    numbers = [mark.mark.value for mark in marks if isinstance(mark.mark.value, float)]
+    if numbers:
+        yield Decimal(str(sum(numbers)))
 
 
 def _stated(known: Known) -> Iterator[tuple[Cell, Tally, list[Entry]]]:

@@ -177,3 +177,63 @@ def test_a_tick_in_a_column_of_unknown_words_never_passes(clinic: Workspace) -> 
     known = read(clinic, *head, ["检查项目", "达到", "未达到"], *ticked)
     assert (outcomes(unknown), codes(unknown)) == ({}, {"table_not_understood"})
     assert outcomes(known) == {"B4": PASS, "C5": FAIL, "B6": PASS}
+
+
+def test_a_sum_of_ones_is_as_the_sheets_own_formula_makes_it(clinic: Workspace) -> None:
+    """A full-width １ is text to the formula, a slip of 2 counts twice: neither sum is a fault."""
+    reading = read(clinic, ["2024年6月3日文书抽查", None, None, None, None],
+        ["符合记1，不符合记0"], ["病历号", "体温单", "医嘱", "交接", "评估", "符合数"],
+        ["S24001", "１", 1, 1, 1, 3], ["S24002", 1, 2, 1, 1, 5], ["S24003", 1, 0, 1, 1, 4],
+        *([f"S2400{n}", 1, 1, 1, 1, 4] for n in range(4, 9)),
+    )  # fmt: skip
+    wrong = [found.cell for found in reading.problems if found.code == "stated_total_mismatch"]
+    assert wrong == ["F6"]
+    assert "unknown_mark" in codes(reading)
+
+
+def test_the_months_of_a_year_are_of_the_titles_year_though_written_in_the_next(
+    clinic: Workspace,
+) -> None:
+    reading = read(clinic, ["2023年不良事件处理统计表"], ["填表：陈晓燕  2024.1.8"],
+        ["月份", "上报例数", "按规定处理例数", "处理率"], ["1月", 5, 5, 1], ["2月", 4, 3, 0.75],
+    )  # fmt: skip
+    assert [check.period_from for check in checks(reading)] == [
+        dt.date(2023, 1, 1), dt.date(2023, 2, 1),
+    ]  # fmt: skip
+
+
+def test_a_unit_in_brackets_of_the_title_counts(clinic: Workspace) -> None:
+    reading = read(clinic, ["急救药品检查（皮肤美容科）"], ["日期：2024-06-03"],
+        ["检查项目", "结果"], *([item, "√"] for item in ITEMS),
+    )  # fmt: skip
+    assert [check.unit for check in checks(reading)] == ["皮肤美容科"]
+
+
+def test_a_letter_in_a_number_is_not_guessed(clinic: Workspace) -> None:
+    reading = read(clinic, ["急救药品检查"], ["科室：换药室  日期：2024-06-03"],
+        ["药品名称", "基数", "实有数"], ["肾上腺素", 10, "1O"], ["阿托品", 10, 10], ["多巴胺", 5, 5],
+    )  # fmt: skip
+    assert outcomes(reading)["C4"] is None
+    assert "text_in_number" in codes(reading)
+
+
+def test_a_column_with_one_verdict_for_a_label_holds_marks(clinic: Workspace) -> None:
+    """× under 落实 is a fail, not 落实."""
+    reading = read(clinic, ["制度检查"], ["科室：换药室  日期：2024-06-03"],
+        ["序号", "制度名称", "落实", "问题"], [1, "交接班制度", "√", None], [2, "查对制度", "×", "漏查"],
+        [3, "消毒隔离制度", "√", None],
+    )  # fmt: skip
+    assert outcomes(reading) == {"C4": PASS, "C5": FAIL, "C6": PASS}
+
+
+def test_a_check_item_that_nobody_filled_is_missed_a_column_for_words_is_not(
+    clinic: Workspace,
+) -> None:
+    reading = read(clinic, ["2024年6月巡查"], ["科室：换药室"],
+        ["日期", "环境整洁", "医废处理", "交班者", "处理情况"],
+        ["6.3", "√", None, "李梅", "已报修"], ["6.4", "√", None, "王芳", None],
+        ["6.5", "×", None, "李梅", None],
+    )  # fmt: skip
+    missed = [found.cell for found in reading.problems if found.code == "missing_mark"]
+    assert missed == ["C4", "C5", "C6"]
+    assert [check.inspector for check in checks(reading)] == ["李梅", "王芳", "李梅"]
