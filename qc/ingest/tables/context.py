@@ -52,7 +52,7 @@ def read_context(
     forgotten = _forgotten(table, neighbours)
     facts = {**_inherited(table, neighbours), **forgotten, **table.facts}
     stated = facts["date"].text if "date" in facts else ""
-    month, source = _month(table, stated, file_name, today)
+    month, source = _month(table, stated, file_name, today, neighbours)
     day = facts.get("date") if read_date(stated, month).fault != "unreadable" else None
     period = read_range(stated)
     if not stated:
@@ -139,11 +139,14 @@ def _year_of_titles(table: Table, around: Sequence[str]) -> tuple[Month, str] | 
     return None
 
 
-def _month(table: Table, stated: str, file_name: str, today: dt.date) -> tuple[Month | None, str]:
+def _month(
+    table: Table, stated: str, file_name: str, today: dt.date, neighbours: Sequence[Table]
+) -> tuple[Month | None, str]:
     """The nearest month with a year; a month alone is the last one of its name."""
     sheet, stem = table.grid.sheet, PurePath(file_name).stem
     strip = [cell.text for cell in table.texts if cell.row in table.strip]
-    texts = [stated, *table.titles, *strip, sheet, stem]
+    above = [title for other in neighbours if other.top < table.top for title in other.titles]
+    texts = [stated, *table.titles, *strip, *above, sheet, stem]
     readings = [(found, text) for text in texts if (found := find_month(text))]
     if whole_year := _year_of_titles(table, [stated, *strip]):
         return whole_year

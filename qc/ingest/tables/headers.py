@@ -31,7 +31,8 @@ _STRIP = 3  # cells: a row of more is part of a table
 _HALF = 0.5
 _FEWEST = 3  # rows, marks or signs from which a table without a known word is told
 _NAME = 4  # signs: a longer text is no person's name
-_CODES = re.compile(r"[①-⑳、，,]+|[a-e]|[○〇οо△▲□■☆★]")
+_NUMBERED = re.compile(r"[A-Za-z]{0,4}[-_]?\d+(?:[-_]\d+)*")  # a line's own number
+_CODES = re.compile(r"[①-⑳、，,]+|[a-e]|[○〇οо△▲□■☆★]|[优良好差]")
 
 
 class Header(NamedTuple):
@@ -117,6 +118,7 @@ def _stands_left_of_marks(grid: Grid, row: int, col: int) -> bool:
 
 def _is_item(cell: Cell, col: int) -> bool:
     is_text = isinstance(cell.value, str) and len(cell.text) >= _FEWEST
+    is_text = is_text and not _NUMBERED.fullmatch(cell.text)
     return is_text and cell.col == col and read_mark(cell.value, {}) is None
 
 
@@ -195,9 +197,9 @@ def _is_label(cell: Cell) -> bool:
 def _says_whose(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
     """Whether the row begins with what identifies the rows below (序号, 姓名, 科室, 日期) and has marks
     or numbers below its other labels."""
-    if any(read_mark(cell.value, {}) is not None for cell in cells):
+    if any(read_mark(c.value, {}) is not None for c in cells if not role_of(c.text)):
         return False
-    first = [role_of(cell.text) for cell in cells[:3]]
+    first = [role_of(cell.text) or likely_role(cell.text) for cell in cells[:3]]
     if first[0] not in _WHOSE or not set(first) & _WHOSE - {"number"}:
         return False
     bottom = _header_bottom(grid, row)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from qc.ingest.grid import Cell, Grid
+from qc.ingest.values.dates import Month, find_month, read_date, read_range
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
-from qc.ingest.values.text import key, show, tidy
-from qc.ingest.values.vocabulary import Role, fields_of, likely_role, role_of, vocabulary
+from qc.ingest.values.text import clean, key, show, tidy
+from qc.ingest.values.vocabulary import Role, fields_of, is_place, likely_role, role_of, vocabulary
 from qc.words import Kind
 
 _PAIR = re.compile(r"([^\s：:，,；;]{1,10}?)\s*[：:]\s*(.*?)(?=\s+[^\s：:]{1,10}\s*[：:]|\s{3,}|$)")
@@ -41,6 +42,10 @@ _WHOLE_DAY = re.compile(
 _FOR_WORDS = re.compile(
     ".{0,6}(备注|说明|原因|意见|建议|描述|简述|摘要|问题|异常处理|处理情况|处理措施|整改措施)|处理|处置|措施|情况|记录"
 )
+_WORD = 2  # signs: a shorter text may be a mark
+_FEW = 4  # signs: a longer label names an item
+_NEARLY_ALL = 0.9
+ANY_MONTH = Month(2000, 1)
 _BARE_DATES = ("日期", "时间", "年月日")
 _CLOCK = re.compile(
     r"(?:上午|下午|am|pm)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}|半)?(?:[:：]\d{2})?\s*分?(?:\s*[-—–~至]\s*\d{1,2}[:：]\d{2})?",
@@ -103,20 +108,74 @@ class Table:
         """The columns of a role that none has by its words, and one by its ending, where most rows
         say something."""
         found: dict[int, Role] = {}
+        if "unit" not in roles.values():
+            found.update(
+                {col: "unit" for col in columns if col not in roles and self._names_places(col)}
+            )
+            for other in list(found)[1:]:
+                found[other] = "about"
         for col in columns:
+            if col in found:
+                continue
             likely = likely_role(self.labels[col][-1].text) if self.labels[col] else None
-            if likely is None or col in roles or not self._bears_out(col, likely):
+            if col in roles:
+                continue
+            if likely is None and self._holds_words(col):
+                found[col] = "remark"
+            if likely is None or not self._bears_out(col, likely):
                 continue
             taken = {*roles.values()} if likely == "item" else {*roles.values(), *found.values()}
             found[col] = "about" if likely in taken and likely != "remark" else likely
         return found
 
+    def _names_places(self, col: int) -> bool:
+        """Whether nearly all that stands below a label that nobody knows are names of places."""
+        labels = self.labels[col]
+        if not labels or len(labels[-1].text) > _FEW or fields_of(labels[-1].text):
+            return False
+        written = {cell.text for row in self.body if (cell := self.grid.cell(row, col)).text}
+        places = sum(is_place(text) for text in written)
+        return len(written) > 1 and places >= len(written) * _NEARLY_ALL
+
+    def _holds_words(self, col: int) -> bool:
+        """Whether a column below a label of its own that nobody knows holds words beside columns of
+        marks: names, what was found."""
+        labels = self.labels[col]
+        alone = labels and self.grid.span(*labels[-1][:2])[1] == col and len(labels) == 1
+        if not alone or fields_of(labels[0].text) or is_place(labels[0].text):
+            return False
+        if read_date(labels[0].value, ANY_MONTH).date or not isinstance(labels[0].value, str):
+            return False
+        texts = {text for text in self._own_values(col) if isinstance(text, str)}
+        if not texts or len(texts) < len(set(self._own_values(col))) or any(map(_is_short, texts)):
+            return False
+        return not any(read_mark(text, {}) for text in texts) and self._marked > 1
+
+    def _own_values(self, col: int) -> list[object]:
+        cells = (self.grid.cell(row, col) for row in self.body)
+        return [cell.value for cell in cells if cell.value is not None and cell.col == col]
+
+    @cached_property
+    def _marked(self) -> int:
+        """How many columns hold marks for the most part."""
+        counted = 0
+        for col in self.columns:
+            values = self._own_values(col)
+            marks = sum(read_mark(value, {}) is not None for value in values)
+            counted += marks * 2 > len(values) > 0
+        return counted
+
     def _bears_out(self, col: int, role: Role) -> bool:
         """Whether what stands in a column is of the role that its label's ending tells."""
         cells = [self.grid.cell(row, col) for row in self.body]
         values = [cell.value for cell in cells if cell.value is not None and cell.col == col]
-        if role in ("date", "unit"):
+        if role == "date":
+            days = sum(read_date(value, ANY_MONTH).date is not None for value in values)
+            return days * 2 > len(values)
+        if role == "unit":
             return len(values) * 2 > len(self.body)
+        if role == "number":
+            return len(values) > 2 and len(set(values)) == len(values)
         if any(read_mark(value, {}) is not None for value in values):
             return False
         texts = [value for value in values if isinstance(value, str)]
@@ -227,7 +286,9 @@ class Table:
 
     def _is_likely(self, col: int) -> bool:
         """Whether a column has its role by its label's ending alone."""
-        return col in self.roles and likely_role(self.labels[col][-1].text) is not None
+        likely = likely_role(self.labels[col][-1].text) if self.labels[col] else None
+        set_aside = self.roles.get(col) in ("remark", "about")
+        return likely is not None and (self.roles.get(col) == likely or set_aside)
 
     def _axis_fields(self, labels: tuple[Cell, ...]) -> frozenset[Kind] | None:
         last = len(labels) - 1
@@ -395,7 +456,7 @@ class Table:
             (role, self._fact(cell, value), label)
             for cell in self.texts
             for label, value in _pairs(str(cell.value))
-            if (role := role_of(label) or likely_role(label))
+            if (role := _role_of_pair(label, value))
             and not (role == "date" and self._is_signed(cell, label))
         ]
         # 考核日期 before 培训日期, words before endings, a whole day before 考核月份
@@ -434,6 +495,25 @@ def _pairs(text: str) -> Sequence[tuple[str, str]]:
 
 def _is_verdict(labels: tuple[Cell, ...]) -> bool:
     return bool(labels) and key(labels[-1].text) in vocabulary().verdicts
+
+
+@lru_cache(maxsize=4_096)
+def _role_of_pair(label: str, value: str) -> Role | None:
+    """What a "label：value" is about: by the label, else by the value: a place (存放：一层抢救间), a day
+    (核对：2025年1月20日), a range of days below 测评时段."""
+    role = role_of(label) or likely_role(label)
+    if role == "round" and (read_range(value) or find_month(value)):
+        return "date"
+    if role or not value:
+        return role
+    if is_place(value):
+        return "unit"
+    return "date" if read_date(value).date or read_range(value) else None
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text could be a mark that nobody knows (优)."""
+    return len(clean(text)) < _WORD
 
 
 @lru_cache(maxsize=16_384)

@@ -137,7 +137,7 @@ def _plausible(date: dt.date, *, assumed: bool = False) -> DateReading:
 @lru_cache(maxsize=1_024)
 def find_month(text: str) -> Month | None:
     """The year and month that a title, sheet name or file name mentions; not the form's edition or closing day."""
-    text = _EDITION.sub("", clean(text))
+    text = in_figures(_EDITION.sub("", clean(text)))
     if found := _YEAR_MONTH.search(text) or _COMPACT_MONTH.search(text):
         return Month(int(found[1]), int(found[2]))
     if year := _YEAR.search(text):
@@ -174,7 +174,7 @@ def days_of(month: Month) -> tuple[dt.date, dt.date]:
 @lru_cache(maxsize=1_024)
 def find_month_alone(text: str) -> int | None:
     """A month without its year ("3月"), as sheets are often named."""
-    found = _MONTH.search(_EDITION.sub("", clean(text)))
+    found = _MONTH.search(in_figures(_EDITION.sub("", clean(text))))
     return int(found[1]) if found else None
 
 

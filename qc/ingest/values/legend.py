@@ -29,12 +29,13 @@ _SIGN_AT_WORD = re.compile(
 )
 _FAULTS = re.compile("问题|缺陷|异常")
 _SIGN_THEN_PHRASE = re.compile(
-    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ●◎◇◆△▲Δ□■☆★]|[A-Ea-e](?![A-Za-z])|[0-9](?=\s*[=＝:：])|[/\-—](?=\s*[=＝:：]|(?:本|不|无|未|休)))[“”\"']?"
-    r"\s*(?:表示|代表|[=＝:：为—])?\s*([\u4e00-\u9fff]{1,14})"
+    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ●◎◇◆△▲Δ□■☆★]|[A-Ea-e](?![A-Za-z])|[优良好差](?=\s*[=＝])|[0-9](?=\s*[=＝:：－—-]\s*[\u4e00-\u9fff])|[/\-—](?=\s*[=＝:：]|(?:本|不|无|未|休)))[“”\"']?"
+    r"\s*(?:表示|代表|[=＝:：为—－-])?\s*([\u4e00-\u9fff]{1,14})"
 )
 _PARTS = re.compile(r"[\s，,；;、。]+")
 _PHRASE_THEN_SIGN = re.compile(r"([\u4e00-\u9fff]{2,10})[“\"']?([√✓✔×✗✘○〇●◎◇◆△▲ΔО])[”\"']?$")
 _CODE = re.compile("[①-⑳]")
+_CODE_THEN_PHRASE = re.compile("([①-⑳])[\\s=＝:：、.]*([\u4e00-\u9fff]{2,14})")
 _CODES_OF_FAULTS = re.compile(
     r"(?:问题|缺陷|不合格|不符合|存在|扣分|原因|代码|代号|编号)[^①-⑳]{0,12}①"
 )
@@ -42,7 +43,7 @@ _CUT = re.compile(
     r"([A-Ea-e、，,/和及与\s]+?)(?:级|等|档)?(?:均|都)?(?:为|算|视为|属|是)?(不合格|合格|不达标|达标)"
 )
 _NO_MATTER = re.compile(
-    "不适用|无此|缺项|无计划|未计划|无安排|无任务|休假|不参加|未参加|请假|休息|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
+    "未到(?:期|时|日|点)|没有这|没有此|没有该|无这项|外送|送检|不评|未轮到|歇业|不适用|无此|缺项|无计划|未计划|无安排|无任务|休假|不参加|未参加|请假|休息|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
 )
 _PARTLY = re.compile("部分|基本")
 _BAD = re.compile(
@@ -115,7 +116,10 @@ def _sense(phrase: str) -> Outcome | None:
 
 def _codes_of_faults(text: str) -> Iterator[tuple[str, Outcome]]:
     """存在问题填代码：①未佩戴工牌 ②头发过肩: each code is a fault; as it is written, for ① is not 1."""
-    if _CODES_OF_FAULTS.search(text):
+    told = {code: _sense(phrase) for code, phrase in _CODE_THEN_PHRASE.findall(text)}
+    if {Outcome.PASS, Outcome.NA} & {*told.values()}:  # ①完好 ②故障: each says its own
+        yield from ((code, sense) for code, sense in told.items() if sense)
+    elif _CODES_OF_FAULTS.search(text):
         yield from ((code, Outcome.FAIL) for code in _CODE.findall(text))
 
 

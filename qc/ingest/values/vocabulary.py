@@ -13,6 +13,9 @@ from typing import Any, Literal, get_args
 from qc.ingest.values.text import clean, key
 from qc.words import Kind, Outcome
 
+_NAMED = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*)?([^\s(（]{2,9})(?:\s.*)?$")
+_HOUSE = re.compile("医美|医疗|医学|医院|诊所|美容院|门诊部|连锁|集团|公司|检查|考核|记录|登记")
+_NAME = re.compile("[\u4e00-\u9fffA-Za-z0-9]+")
 _UNIT_IN_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,8}(?:室|科|前台|中心))\)")
 _SHORT = 8  # signs: a longer text that ends in 合格率 is an item about it
 
@@ -134,11 +137,23 @@ def _fields(words: Mapping[str, Sequence[str]]) -> Fields:
     )
 
 
+@lru_cache(maxsize=16_384)
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a room, department or group, and not that of the house."""
+    name = clean(text)
+    if not 2 <= len(name) <= _SHORT + 1 or _HOUSE.search(name) or not _NAME.fullmatch(name):
+        return False
+    several = name[0] in vocabulary().several or name.endswith((*vocabulary().general_units, "车"))
+    return name.endswith(vocabulary().unit_endings) and role_of(name) is None and not several
+
+
 @lru_cache(maxsize=1_024)
 def unit_in(title: str) -> str | None:
     """The unit that a title begins with (注射室消毒隔离自查表), if it is the name of one."""
     words = vocabulary()
     found = words.unit_in_title.match(clean(title)) or _UNIT_IN_BRACKETS.search(clean(title))
+    if not found and (named := _NAMED.match(clean(title))) and is_place(named[1]):
+        found = named
     if not found or found[1].endswith(words.general_units) or found[1][0] in words.several:
         return None
     return found[1]
@@ -166,14 +181,16 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=16_384)
 def role_of(text: str) -> Role | None:
     """The role that a header, a row label or a strip label names; None for any other text."""
-    return _role_of(key(text)) or _diagonal(text)
+    return next(filter(None, map(_role_of, _forms(key(text)))), None) or _diagonal(text)
 
 
 @lru_cache(maxsize=16_384)
 def fields_of(text: str) -> Mapping[Kind, str]:
     """The field that a header label names, for each kind of sheet that has such a column."""
     label, whole = key(text).rstrip("%"), "".join(clean(text).lower().split())
-    forms = dict.fromkeys((whole, label))  # brackets may tell: 候诊（≤15分）, 结果（CFU）
+    forms = dict.fromkeys(
+        (*_forms(whole), *_forms(label))
+    )  # brackets may tell: 候诊（≤15分）, 结果（CFU）
     words = vocabulary().fields.items()
     found = ((kind, next(filter(None, map(fields.of, forms)), None)) for kind, fields in words)
     return {kind: field for kind, field in found if field}
@@ -191,6 +208,11 @@ def likely_role(text: str) -> Role | None:
         if ending.fullmatch(word) and (role == "remark" or not of_a_kind):
             return role
     return None
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A label and what it is short for: 督导日 is 督导日期."""
+    return (word, f"{word}期") if len(word) > 2 and word.endswith("日") else (word,)
 
 
 def _role_of(word: str) -> Role | None:
