@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.ingest.values.vocabulary import Role, fields_of, likely_role, role_of, vocabulary
 from qc.words import Kind
 
 _WHOSE: frozenset[Role | None] = frozenset(
@@ -82,7 +82,7 @@ def _count(table: Table, columns: Sequence[int]) -> bool:
 
 
 def _names_column(text: str) -> bool:
-    return bool(role_of(text) or fields_of(text))
+    return bool(role_of(text) or fields_of(text) or likely_role(text))
 
 
 def _panel_starts(table: Table) -> Iterator[int]:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from qc.ingest.grid import Cell, Grid
-from qc.ingest.values.dates import Month, find_month, read_date, read_range
-from qc.ingest.values.marks import read_mark
-from qc.ingest.values.numbers import read_number
-from qc.ingest.values.text import clean, key, show, tidy
+from qc.ingest.tables.guesses import are_marks, guessed_roles
+from qc.ingest.values.dates import find_month, read_date, read_range
+from qc.ingest.values.text import key, show, tidy
 from qc.ingest.values.vocabulary import Role, fields_of, is_place, likely_role, role_of, vocabulary
 from qc.words import Kind
 
@@ -39,13 +38,6 @@ _SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHOLE_DAY = re.compile(
     r"\d\s*[日号]|\d{1,4}\s*[-./月]\s*\d{1,2}\s*[-./]\s*\d|\d{8}|[-~—至]|[十一二三四五六七八九]日"
 )
-_FOR_WORDS = re.compile(
-    ".{0,6}(备注|说明|原因|意见|建议|描述|简述|摘要|问题|异常处理|处理情况|处理措施|整改措施)|处理|处置|措施|情况|记录"
-)
-_WORD = 2  # signs: a shorter text may be a mark
-_FEW = 4  # signs: a longer label names an item
-_NEARLY_ALL = 0.9
-ANY_MONTH = Month(2000, 1)
 _BARE_DATES = ("日期", "时间", "年月日")
 _CLOCK = re.compile(
     r"(?:上午|下午|am|pm)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}|半)?(?:[:：]\d{2})?\s*分?(?:\s*[-—–~至]\s*\d{1,2}[:：]\d{2})?",
@@ -97,93 +89,44 @@ class Table:
     def roles(self) -> Mapping[int, Role]:
         """The columns that have a role: what their lowest meaningful header says. A label over
         several columns (检查结果 over the days) heads them all and is the role of none."""
-        start = -1 if self.items is None else self.items
-        columns = [col for col in self.columns if col > start]
-        roles = {col: role for col in columns if (role := self._column_role(col))}
+        return dict(sorted({**self._guessed_roles, **self._named_roles}.items()))
+
+    @cached_property
+    def _named_roles(self) -> Mapping[int, Role]:
+        """The columns whose role their words tell."""
+        roles = {col: role for col in self._role_columns if (role := self._column_role(col))}
         if "mark" not in roles.values() and len(self.verdict_columns) == 1:  # 落实, with √ and ×
             roles.update(dict.fromkeys(self.verdict_columns, "mark"))
-        return dict(sorted({**self._likely_roles(columns, roles), **roles}.items()))
+        return roles
 
-    def _likely_roles(self, columns: Iterable[int], roles: Mapping[int, Role]) -> dict[int, Role]:
-        """The columns of a role that none has by its words, and one by its ending, where most rows
-        say something."""
-        found: dict[int, Role] = {}
-        if "unit" not in roles.values():
-            found.update(
-                {col: "unit" for col in columns if col not in roles and self._names_places(col)}
-            )
-            for other in list(found)[1:]:
-                found[other] = "about"
-        for col in columns:
-            if col in found:
-                continue
-            likely = likely_role(self.labels[col][-1].text) if self.labels[col] else None
-            if col in roles:
-                continue
-            if likely is None and self._holds_words(col):
-                found[col] = "remark"
-            if likely is None or not self._bears_out(col, likely):
-                continue
-            taken = {*roles.values()} if likely == "item" else {*roles.values(), *found.values()}
-            found[col] = "about" if likely in taken and likely != "remark" else likely
-        return found
+    @cached_property
+    def _guessed_roles(self) -> Mapping[int, Role]:
+        """The columns whose role is told by how their label ends or by what stands below it."""
+        unknown = [col for col in self._role_columns if col not in self._named_roles]
+        return guessed_roles(
+            {col: (self.labels[col], self.own_values(col)) for col in unknown if self.labels[col]},
+            {*self._named_roles.values()},
+            rows=len(self.body),
+            marked=self._marked,
+        )
 
-    def _names_places(self, col: int) -> bool:
-        """Whether nearly all that stands below a label that nobody knows are names of places."""
-        labels = self.labels[col]
-        if not labels or len(labels[-1].text) > _FEW or fields_of(labels[-1].text):
-            return False
-        written = {cell.text for row in self.body if (cell := self.grid.cell(row, col)).text}
-        places = sum(is_place(text) for text in written)
-        return len(written) > 1 and places >= len(written) * _NEARLY_ALL
+    @property
+    def _role_columns(self) -> tuple[int, ...]:
+        """The columns that can have a role: right of items above which the header's rows are named."""
+        items = self.items
+        if items is None or not any(role_of(cell.text) for cell in self.labels[items]):
+            return self.columns
+        return tuple(col for col in self.columns if col > items)
 
-    def _holds_words(self, col: int) -> bool:
-        """Whether a column below a label of its own that nobody knows holds words beside columns of
-        marks: names, what was found."""
-        labels = self.labels[col]
-        alone = labels and self.grid.span(*labels[-1][:2])[1] == col and len(labels) == 1
-        if not alone or fields_of(labels[0].text) or is_place(labels[0].text):
-            return False
-        if read_date(labels[0].value, ANY_MONTH).date or not isinstance(labels[0].value, str):
-            return False
-        texts = {text for text in self._own_values(col) if isinstance(text, str)}
-        if not texts or len(texts) < len(set(self._own_values(col))) or any(map(_is_short, texts)):
-            return False
-        return not any(read_mark(text, {}) for text in texts) and self._marked > 1
-
-    def _own_values(self, col: int) -> list[object]:
+    def own_values(self, col: int) -> list[object]:
+        """What is written in a column of the body, merged cells that begin elsewhere left out."""
         cells = (self.grid.cell(row, col) for row in self.body)
         return [cell.value for cell in cells if cell.value is not None and cell.col == col]
 
     @cached_property
     def _marked(self) -> int:
         """How many columns hold marks for the most part."""
-        counted = 0
-        for col in self.columns:
-            values = self._own_values(col)
-            marks = sum(read_mark(value, {}) is not None for value in values)
-            counted += marks * 2 > len(values) > 0
-        return counted
-
-    def _bears_out(self, col: int, role: Role) -> bool:
-        """Whether what stands in a column is of the role that its label's ending tells."""
-        cells = [self.grid.cell(row, col) for row in self.body]
-        values = [cell.value for cell in cells if cell.value is not None and cell.col == col]
-        if role == "date":
-            days = sum(read_date(value, ANY_MONTH).date is not None for value in values)
-            return days * 2 > len(values)
-        if role == "unit":
-            return len(values) * 2 > len(self.body)
-        if role == "number":
-            return len(values) > 2 and len(set(values)) == len(values)
-        if any(read_mark(value, {}) is not None for value in values):
-            return False
-        texts = [value for value in values if isinstance(value, str)]
-        if role == "remark" and not values:  # 医废处理 that is blank throughout was forgotten
-            return bool(_FOR_WORDS.fullmatch(key(self.labels[col][-1].text)))
-        if role == "remark":
-            return not any(read_number(value).value is not None for value in values)
-        return len(texts) * 2 > (len(values) if role == "inspector" else len(self.body))
+        return sum(are_marks(self.own_values(col)) for col in self.columns)
 
     def _column_role(self, col: int) -> Role | None:
         for cell in reversed(self.labels[col]):
@@ -247,11 +190,7 @@ class Table:
         if self.items is not None:
             return (self.items,)
         named = tuple(col for col, labels in self.labels.items() if self._names_items(labels))
-        return named or tuple(
-            col
-            for col, role in self.roles.items()
-            if role == "item" and likely_role(self.labels[col][-1].text) == "item"
-        )
+        return named or tuple(col for col, role in self._guessed_roles.items() if role == "item")
 
     def _names_items(self, labels: tuple[Cell, ...]) -> bool:
         for place, cell in enumerate(labels):
@@ -281,14 +220,10 @@ class Table:
         start = -1 if self.item_column is None else self.item_column
         found = ((col, self._axis_fields(self.labels[col])) for col in self.columns if col > start)
         return {
-            col: kinds for col, kinds in found if kinds is not None and not self._is_likely(col)
+            col: kinds
+            for col, kinds in found
+            if kinds is not None and col not in self._guessed_roles
         }
-
-    def _is_likely(self, col: int) -> bool:
-        """Whether a column has its role by its label's ending alone."""
-        likely = likely_role(self.labels[col][-1].text) if self.labels[col] else None
-        set_aside = self.roles.get(col) in ("remark", "about")
-        return likely is not None and (self.roles.get(col) == likely or set_aside)
 
     def _axis_fields(self, labels: tuple[Cell, ...]) -> frozenset[Kind] | None:
         last = len(labels) - 1
@@ -509,11 +444,6 @@ def _role_of_pair(label: str, value: str) -> Role | None:
     if is_place(value):
         return "unit"
     return "date" if read_date(value).date or read_range(value) else None
-
-
-def _is_short(text: str) -> bool:
-    """Whether a text could be a mark that nobody knows (优)."""
-    return len(clean(text)) < _WORD
 
 
 @lru_cache(maxsize=16_384)
