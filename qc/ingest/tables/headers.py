@@ -21,7 +21,7 @@ from qc.ingest.values.dates import read_date, read_month
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key, show
-from qc.ingest.values.vocabulary import Role, fields_of, likely_role, role_of, vocabulary
+from qc.ingest.values.vocabulary import Role, fields_of, is_place, likely_role, role_of, vocabulary
 from qc.words import Kind
 
 _WHOSE: frozenset[Role | None] = frozenset({"subject", "unit", "date", "number", "round"})
@@ -98,7 +98,7 @@ def _unnamed(grid: Grid, row: int) -> Header | None:
     labels = [cell for cell in grid.row_cells(row) if _may_be_label(cell)]
     if len(labels) < 2 or not _begins_block(grid, row):
         return None
-    columns = range(min(labels[0].col + _STRIP, grid.width))
+    columns = range(grid.width)
     return next((Header(row, c) for c in columns if _stands_left_of_marks(grid, row, c)), None)
 
 
@@ -118,7 +118,8 @@ def _stands_left_of_marks(grid: Grid, row: int, col: int) -> bool:
 
 def _is_item(cell: Cell, col: int) -> bool:
     is_text = isinstance(cell.value, str) and len(cell.text) >= _FEWEST
-    is_text = is_text and not _NUMBERED.fullmatch(cell.text)
+    is_text = is_text and not (_NUMBERED.fullmatch(cell.text) or is_place(cell.text))
+    is_text = is_text and not read_date(cell.value, ANY_MONTH).date
     return is_text and cell.col == col and read_mark(cell.value, {}) is None
 
 

@@ -38,6 +38,7 @@ _SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHOLE_DAY = re.compile(
     r"\d\s*[日号]|\d{1,4}\s*[-./月]\s*\d{1,2}\s*[-./]\s*\d|\d{8}|[-~—至]|[十一二三四五六七八九]日"
 )
+_WHOLE_HOUSE = ("全院", "全门诊", "全诊所", "全科", "全诊区", "院内")
 _BARE_DATES = ("日期", "时间", "年月日")
 _CLOCK = re.compile(
     r"(?:上午|下午|am|pm)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}|半)?(?:[:：]\d{2})?\s*分?(?:\s*[-—–~至]\s*\d{1,2}[:：]\d{2})?",
@@ -46,6 +47,7 @@ _CLOCK = re.compile(
 _CHART = re.compile(
     "(?:病历|档案|病案|住院|门诊|就诊|登记|客户|顾客|患者).{0,2}(?:号|编号|号码|编码)"
 )
+_WHOSE: frozenset[Role | None] = frozenset({"date", "unit", "subject", "inspector", "round"})
 _SAYS: frozenset[Role | None] = frozenset({"date", "unit", "inspector"})
 _RESERVED: frozenset[Role] = frozenset(
     {"number", "group", "item", "remark", "points", "tally", "about"}
@@ -114,7 +116,7 @@ class Table:
     def _role_columns(self) -> tuple[int, ...]:
         """The columns that can have a role: right of items above which the header's rows are named."""
         items = self.items
-        if items is None or not any(role_of(cell.text) for cell in self.labels[items]):
+        if items is None or not any(role_of(c.text) in _WHOSE for c in self.labels[items]):
             return self.columns
         return tuple(col for col in self.columns if col > items)
 
@@ -439,9 +441,9 @@ def _role_of_pair(label: str, value: str) -> Role | None:
     role = role_of(label) or likely_role(label)
     if role == "round" and (read_range(value) or find_month(value)):
         return "date"
-    if role or not value:
+    if role not in (None, "item", "group", "mark") or not value:
         return role
-    if is_place(value):
+    if is_place(value) or value in _WHOLE_HOUSE:
         return "unit"
     return "date" if read_date(value).date or read_range(value) else None
 

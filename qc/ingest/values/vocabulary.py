@@ -17,6 +17,7 @@ _NAMED = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*)?(
 _HOUSE = re.compile("医美|医疗|医学|医院|诊所|美容院|门诊部|连锁|集团|公司|检查|考核|记录|登记")
 _NAME = re.compile("[\u4e00-\u9fffA-Za-z0-9]+")
 _UNIT_IN_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,8}(?:室|科|前台|中心))\)")
+_SHORT_PLACE = 5  # signs
 _SHORT = 8  # signs: a longer text that ends in 合格率 is an item about it
 
 Role = Literal[
@@ -144,7 +145,9 @@ def is_place(text: str) -> bool:
     if not 2 <= len(name) <= _SHORT + 1 or _HOUSE.search(name) or not _NAME.fullmatch(name):
         return False
     several = name[0] in vocabulary().several or name.endswith((*vocabulary().general_units, "车"))
-    return name.endswith(vocabulary().unit_endings) and role_of(name) is None and not several
+    long = len(name) > _SHORT_PLACE and name.endswith(("区", "组", "台", "部"))  # 无菌物品分区
+    named = name.endswith(vocabulary().unit_endings) and role_of(name) is None
+    return named and not (several or long)
 
 
 @lru_cache(maxsize=1_024)
