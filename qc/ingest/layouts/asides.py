@@ -52,7 +52,7 @@ def is_aside(label: str, values: Sequence[object]) -> bool:
 
 def ticks_more_than_figures(table: Table) -> bool:
     """Whether more columns of a log hold marks than figures, told by their first cells."""
-    if table.item_column is not None:
+    if table.item_column is not None or {"value", "limit"} <= table.fields(Kind.MEASUREMENT).keys():
         return False
     first = [_first(table, col) for col in table.axis(Kind.CHECKLIST)]
     ticks = sum(isinstance(value, str) and read_mark(value, {}) is not None for value in first)
