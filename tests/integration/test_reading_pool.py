@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -97,10 +97,11 @@ def test_whoever_stops_half_way_has_what_was_given_out(here: Workspace, tmp_path
 
 
 def test_content_that_was_uploaded_comes_in_under_its_name(here: Workspace) -> None:
-    outcome = import_content(here, "十月.xlsx", audit(1))
+    content = audit(1)
+    outcome = import_content(here, "十月.xlsx", content)
     assert (outcome.status, outcome.path) == ("imported", Path("十月.xlsx"))
-    assert here.store.original(here.scope, outcome.sha256) == ("十月.xlsx", audit(1))
-    assert import_content(here, "再来.xlsx", audit(1)).status == "duplicate"
+    assert here.store.original(here.scope, outcome.sha256) == ("十月.xlsx", content)
+    assert import_content(here, "再来.xlsx", content).status == "duplicate"
 
 
 def test_a_file_that_takes_too_long_is_given_up_in_words(here: Workspace) -> None:
@@ -124,8 +125,11 @@ def test_a_file_that_needs_too_much_memory_is_refused_in_words(here: Workspace) 
 def test_a_reader_that_dies_costs_the_file_that_it_was_reading(here: Workspace) -> None:
     others = _children()
     with reading_pool(here, seconds=60) as begin:
+        for _ in range(os.cpu_count() or 1):  # every reader is up before one is killed
+            begin("小.xlsx", audit(1))()
+        used = {pid: _seconds_of(pid) for pid in _children() - others}
         reading = begin("死.xlsx", wide(20_000))
-        killed = threading.Thread(target=_kill_readers, args=[others])
+        killed = threading.Thread(target=_kill_the_busy, args=[used])
         killed.start()
         with pytest.raises(WorkbookError, match="could not be read"):
             reading()
@@ -144,9 +148,9 @@ def test_without_processes_the_files_are_read_all_the_same(
             assert begin("一.xlsx", audit(1))().sheets
 
 
-def _kill_readers(others: set[int]) -> None:
-    """Kill this process's readers, not its other children, as soon as one of them is at work."""
-    while not (busy := [pid for pid in _children() - others if _seconds_of(pid) > 1]):
+def _kill_the_busy(used: Mapping[int, float]) -> None:
+    """Kill the reader that is at work, by the seconds that each had used before."""
+    while not (busy := [pid for pid, before in used.items() if _seconds_of(pid) > before + 0.5]):
         time.sleep(0.01)
     for pid in busy:
         os.kill(pid, signal.SIGKILL)

@@ -32,7 +32,7 @@ def read_axis(table: Table, columns: Sequence[int], hints: Hints) -> Axis:
         if row != rows[-1] and share(list(cells.values()), _names_month) >= MOST:
             months = cells
             continue
-        said = _said_of_row(table, row) or (declared if row == rows[-1] else None)
+        said = _said_of_row(table, row, columns) or (declared if row == rows[-1] else None)
         known = hints._replace(month_known=hints.month_known or bool(months))
         role = role_of_labels(list(cells.values()), said, known)
         if role == "date":
@@ -67,12 +67,18 @@ def _label_rows(table: Table, columns: Sequence[int]) -> tuple[Role | None, list
     return declared, rows
 
 
-def _said_of_row(table: Table, row: int) -> Role | None:
-    """What the label at the beginning of a header row says of the labels beside it (档案号, 抽查日期)."""
-    if table.items is None:
+def _said_of_row(table: Table, row: int, columns: Sequence[int]) -> Role | None:
+    """What the label at the beginning of a header row says of the labels beside it (档案号, 抽查日期), or
+    the one left of the axis where every header row has one (部门, 日期, 检查员)."""
+    if table.items is not None:
+        role = role_of(table.grid.own(row, table.columns[0]).text)
+        return role if role in _IDENTITY else None
+    left = min(columns) - 1
+    rows = range(table.top, table.bottom + 1)
+    if left < table.columns[0] or len(rows) < 2:
         return None
-    role = role_of(table.grid.own(row, table.columns[0]).text)
-    return role if role in _IDENTITY else None
+    roles = {each: role_of(table.grid.own(each, left).text) for each in rows}
+    return roles[row] if all(role in _IDENTITY for role in roles.values()) else None
 
 
 def _names_month(cell: Cell) -> bool:

@@ -274,8 +274,11 @@ def _header_bottom(grid: Grid, top: int) -> int:
     named = [cell for cell in grid.row_cells(top) if _names_column(cell)]
     if not named:
         return top
-    bottom = max(grid.span(cell.row, cell.col)[0] for cell in named)
-    items = [cell.col for cell in named if role_of(cell.text) == "item"]
+    likely = [cell for cell in grid.row_cells(top) if likely_role(cell.text) == "item"]
+    bottom = max(grid.span(cell.row, cell.col)[0] for cell in (*named, *likely))
+    items = [cell.col for cell in named if role_of(cell.text) == "item"] or [
+        cell.col for cell in likely
+    ]
     while items and bottom + 1 < grid.height and _labels_only(grid, bottom + 1, max(items)):
         bottom += 1
     if not items and bottom == top and _names_fields_below(grid, top, named[0].col):

@@ -236,7 +236,7 @@ class Table:
         ]
         labels = tuple(own)
         roles = {role_of(cell.text) for cell in labels}
-        named = len(labels) == 1 and roles != {None}  # 检查人 alone is a column of its own
+        named = roles <= _WHOSE or (len(labels) == 1 and roles != {None})  # names others, or itself
         if not labels or named or roles & _RESERVED or _is_verdict(labels):
             return None
         return frozenset(kind for cell in labels for kind in fields_of(cell.text))

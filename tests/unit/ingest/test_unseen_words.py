@@ -237,3 +237,31 @@ def test_a_check_item_that_nobody_filled_is_missed_a_column_for_words_is_not(
     missed = [found.cell for found in reading.problems if found.code == "missing_mark"]
     assert missed == ["C4", "C5", "C6"]
     assert [check.inspector for check in checks(reading)] == ["李梅", "王芳", "李梅"]
+
+
+def test_header_rows_may_be_named_left_of_the_columns(clinic: Workspace) -> None:
+    """部门, 日期 and 检查员 stand below each other, beside the items' label."""
+    reading = read(clinic, ["制度执行情况季度检查"], ["2024年第二季度"],
+        ["类目", "执行要求", "部门", "导诊台", "美肤中心", "药房"],
+        [None, None, "日期", "2024/6/3", "2024/6/4", "2024-06-05"],
+        [None, None, "检查员", "向婕", "耿乐", "向婕"],
+        ["查对", "给药前核对三次", None, "√", "√", "×"], ["查对", "输血前双人核对", None, "√", "×", "√"],
+        ["交接", "床旁交接班", None, "√", "√", "√"],
+    )  # fmt: skip
+    assert [(c.unit, c.date.day, c.inspector) for c in checks(reading)] == [
+        ("导诊台", 3, "向婕"), ("美肤中心", 4, "耿乐"), ("药房", 5, "向婕"),
+    ]  # fmt: skip
+    assert {result.item for check in checks(reading) for result in check.results} == {
+        "给药前核对三次", "输血前双人核对", "床旁交接班",
+    }  # fmt: skip
+
+
+def test_a_column_numbered_by_lines_is_no_check(clinic: Workspace) -> None:
+    reading = read(clinic, ["2024年6月巡查"], ["科室：换药室"], ["日期", "单据号", "地面", "台面"],
+        ["6.3", "DJ-01", "√", "√"], ["6.4", "DJ-02", "×", "√"], ["6.5", "DJ-03", "√", "√"],
+    )  # fmt: skip
+    assert {result.item for check in checks(reading) for result in check.results} == {
+        "地面",
+        "台面",
+    }
+    assert "unknown_mark" not in codes(reading)
