@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qc.catalogue.match import Identification, identify_checklist, match_items
 from qc.catalogue.model import Catalogue, Checklist, Item, Rule
@@ -16,6 +17,7 @@ from qc.words import Kind
 
 _FALLBACK_INDICATOR = "management_system"  # the broadest: every checklist is a rule of the house
 _BY_THEMSELVES = frozenset({Kind.SURVEY, Kind.REGISTER, Kind.TIMING})
+_OF_THEIR_OWN = _BY_THEMSELVES | {Kind.MAINTENANCE}  # devices are items of the emergency cart, too
 _UNKNOWN = Identification(None, None, 0.0, "none")
 
 
@@ -78,8 +80,8 @@ def identify(
 
 def _of_kind(catalogue: Catalogue, kind: Kind) -> frozenset[str]:
     """The codes of those standards that a sheet of this kind can follow: a register of cases is no
-    list of items, whatever its title shares with one."""
-    kinds = {kind} if kind in _BY_THEMSELVES else set(Kind) - _BY_THEMSELVES
+    list of items, whatever its title shares with one, and the services of devices are no stock."""
+    kinds = {kind} if kind in _OF_THEIR_OWN else set(Kind) - _BY_THEMSELVES
     return frozenset(code for code, c in catalogue.checklists.items() if c.kind in kinds)
 
 
@@ -92,14 +94,15 @@ def _own_code(title: str) -> str:
     return f"own-{_digest(''.join(sign for sign in title if not sign.isdigit()))}"
 
 
+@lru_cache(maxsize=4_096)
 def _digest(text: str) -> str:
     return hashlib.sha256(normal_form(text).encode()).hexdigest()[:10]
 
 
 def _unknown_items(standard: Standard, sheet: str, items: Sequence[Cell]) -> list[Problem]:
     unknown = {item.written: item for item in items if standard.item(item.written) is None}
-    if not unknown or standard.checklist is None:
-        return []
+    if not unknown or standard.checklist is None or not standard.checklist.items:
+        return []  # a standard without items of its own leaves them to the clinic
     first = next(iter(unknown.values()))
     name = standard.checklist.name.zh
     return [problem("items_unknown", sheet, first, count=len(unknown), checklist=name)]

@@ -28,25 +28,42 @@ _ENOUGH = 5  # marks above a header: fewer may be a legend
 
 
 def of_unplaced_marks(
-    table: Table, reading: SheetReading, said: Iterable[Problem]
+    table: Table, reading: SheetReading, said: Collection[Problem]
 ) -> Iterator[Problem]:
     """One problem for a table with marks that are in no result and no problem, at the first of them;
     and what is said of figures that were no items."""
-    used = {result.cell for check in reading.checks for result in check.results}
-    used |= {found.cell for found in said}
-    faults = {place_of(found.cell) for found in said if found.severity is Severity.ERROR}
-    heads = {place[1] for place in faults if place and place[0] <= table.bottom}
+    read = {result.cell: result.raw for check in reading.checks for result in check.results}
+    used = read.keys() | {found.cell for found in said}
     above = [cell for row in table.strip for cell in _marks(table, row, table.columns)]
-    marks = [cell for cell in _below(table, used) if cell.col not in heads]
-    marks += above if len(above) >= _ENOUGH else []
-    if reading.kind in _MARKED and not _is_held_back(table, faults):
-        rows = {place[0] for place in faults if place}
-        cells = _beside(table, reading.kind, used)
-        marks += [cell for cell in cells if cell.row not in rows and cell.col not in heads]
+    marks = above if len(above) >= _ENOUGH else []
+    if not _are_all_read(table, read.values()):
+        marks += _in_body(table, reading.kind, used, said)
     if marks:
         first = min(marks, key=lambda cell: cell[:2])
         yield problem("marks_unplaced", table.grid.sheet, first, count=len(set(marks)))
     yield from _figures(table, reading, used)
+
+
+def _are_all_read(table: Table, raws: Collection[str]) -> bool:
+    """Whether as many marks were read as stand in the body, as in nearly every table."""
+    rows = [table.grid.rows[row] for row in table.body]
+    texts = {value for row in rows for value in row if isinstance(value, str)}
+    marks = {text for text in texts if _is_mark(text)}
+    written = sum(row.count(mark) for row in rows for mark in marks)
+    return written == sum(raw in marks for raw in raws)
+
+
+def _in_body(
+    table: Table, kind: Kind, used: Collection[str], said: Iterable[Problem]
+) -> Iterator[Cell]:
+    """The marks of the body that are not among those `used`, but those that wait for what was said."""
+    faults = {place_of(found.cell) for found in said if found.severity is Severity.ERROR}
+    heads = {place[1] for place in faults if place and place[0] <= table.bottom}
+    yield from (cell for cell in _below(table, used) if cell.col not in heads)
+    if kind in _MARKED and not _is_held_back(table, faults):
+        rows = {place[0] for place in faults if place}
+        cells = _beside(table, kind, used)
+        yield from (cell for cell in cells if cell.row not in rows and cell.col not in heads)
 
 
 def of_unread_marks(table: Table) -> Iterator[Problem]:

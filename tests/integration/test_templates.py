@@ -100,10 +100,7 @@ def assert_as_told(outcome: FileOutcome, checklist: Checklist, told: Filled) -> 
         for result in check.results
     }  # fmt: skip
     assert found == told.results
-    said = {(p.code, p.cell) for p in outcome.reading.problems}
-    if not checklist.items:  # whatever is written is then the clinic's own
-        said = {each for each in said if each[0] != "items_unknown"}
-    assert said == told.findings
+    assert {(p.code, p.cell) for p in outcome.reading.problems} == told.findings
 
 
 @pytest.fixture

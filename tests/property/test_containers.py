@@ -28,11 +28,13 @@ SHEET = (
     b'<c r="A3"><v>1</v></c><c r="B3" t="e"><f>A1/0</f><v>#DIV/0!</v></c>'
     b'<c r="C3" s="2" t="str"><f t="shared" ref="A1:A2" si="0">A1&amp;"x"</f><v>x</v></c></row>'
     b'<row r="4"><c r="A4" t="inlineStr"><is><t xml:space="preserve"> \xe5\x90\x88 </t></is></c>'
-    b'<c r="C4" t="e"><v/></c></row></sheetData><mergeCells count="2"><mergeCell ref="A1:B1"/>'
+    b'<c r="B4" s="4" t="n" /><c r="C4" t="e"><v/></c></row><row r="5"><c r="A5" t="inlineStr"><is>'
+    b'<t>&#24515;&#65288;</t></is></c><c r="B5" s="2" t="n"></c></row></sheetData><mergeCells count="2"><mergeCell ref="A1:B1"/>'
     b'<mergeCell ref="A2:C2"/></mergeCells><pageMargins left="0.4"/></worksheet>'
 )
 PIECES = [
-    *re.findall(rb"<[^>]*>|[^<]+", SHEET), b'"', b"'", b"<", b">", b"&", b"&amp;", b"&#35;", b" ", b"\n",
+    *re.findall(rb"<[^>]*>|[^<]+", SHEET), b'"', b"'", b"<", b">", b"&", b"&amp;", b"&#35;", b"&#0;", b"&#24515;",
+    b"&#55296;", b"&#65535;", b"&#160;", b" ", b"\n",
     b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<x:row r='9'>", b' r="9"', b' hidden="1"', b' hidden="true"',
     b' t="s"', b' t="e"', b"<c/>", b"<row/>", b'<c r="ZZZ9"/>', b"<sheetData>", b"\xff", b"\x01", b"A4",
     b"\xef\xbf\xbf", b"0", b"-1", b"99999", b'r="A', b"<v>", b"</v>", b"<mergeCell ref='A1'/>", b"x:", b"\x80",

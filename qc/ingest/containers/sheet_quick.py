@@ -18,7 +18,11 @@ from qc.ingest.containers.sheet_scan import SheetScan, column_number, scan_tags
 _REMEMBERED = 8_192  # bytes around the rows of a sheet like many others
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _SIGN = r"[^<>&\"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-_TEXT = rf"(?:{_SIGN}|\"|&(?:amp|lt|gt|quot|apos);)*+"
+_NUMBERED = (  # &#24515; as programs write that keep to ASCII; those signs that XML allows
+    "#(?:1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}"
+    "|65[0-4][0-9]{2}|655[0-2][0-9])"
+)
+_TEXT = rf"(?:{_SIGN}|\"|&(?:amp|lt|gt|quot|apos|{_NUMBERED});)*+"
 _FORMULA = (
     r'(?:<f(?: aca="\w+")?+(?: t="\w+")?+(?: ref="[A-Z0-9:]+")?+(?: ca="\w+")?+(?: si="\d+")?+'
     rf"(?: ?/>|>{_TEXT}</f>))?+"
@@ -27,7 +31,7 @@ _VALUE = rf"(?:<v(?: ?/>|>{_TEXT}</v>))?+"
 _INLINE = rf'<is><t(?: xml:space="preserve")?+(?: ?/>|>{_TEXT}</t>)</is>'
 _CELL = (
     r'<c r="[A-Z]{1,3}\1"(?: s="[0-9]++")?+'
-    r'(?: ?/>| t="s"><v>[0-9]++</v></c>'
+    r'(?:(?: t="n")?+ ?/>| t="s"><v>[0-9]++</v></c>'
     rf'|(?: t="(?:n|b|str|e)")?+>{_FORMULA}{_VALUE}</c>'
     rf'| t="inlineStr">{_INLINE}</c>)'
 )

@@ -35,6 +35,7 @@ from qc.ingest.layouts import (
     records,
     respondents,
     rounds,
+    services,
     timed,
     timed_matrix,
     values,
@@ -68,6 +69,7 @@ class KindOfSheet(Protocol):
 READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
     (register, cases),
     (survey, answer_columns),
+    (maintenance, services),
     (maintenance, records),
     (licences, records),
     (counts, records),
@@ -91,8 +93,11 @@ READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
 
 # What `fits` would refuse whatever the entries are: looked at before they are gathered. Most sheets
 # hold no number that any of these could read.
-_AT_A_GLANCE: Mapping[KindOfSheet, Callable[[Table], bool]] = {
-    measurement: lambda table: measurement.may_be(table) and not _is_ticked(table),
+_AT_A_GLANCE: Mapping[KindOfSheet, Callable[[Table, Context], bool]] = {
+    survey: survey.may_be,
+    measurement: lambda table, context: (
+        measurement.may_be(table, context) and not _is_ticked(table)
+    ),
     scores: scores.may_be,
     workload: workload.may_be,
     points: points.may_be,
@@ -105,7 +110,7 @@ def possible_readings(
 ) -> Iterator[tuple[KindOfSheet, Layout, tuple[Entry, ...]]]:
     """The kinds and layouts by which a table can be read, the most usual first."""
     for kind, layout in READINGS:
-        if not _may_be(kind, table) or not layout.recognises(table, kind.KIND):
+        if not _may_be(kind, table, context) or not layout.recognises(table, kind.KIND):
             continue
         entries = tuple(layout.entries(table, kind.KIND, hints))
         if entries and kind.fits(table, context, entries, legend):
@@ -117,5 +122,5 @@ def _is_ticked(table: Table) -> bool:
     return stock.is_log_of_seals(table) or ticks_more_than_figures(table)
 
 
-def _may_be(kind: KindOfSheet, table: Table) -> bool:
-    return kind not in _AT_A_GLANCE or _AT_A_GLANCE[kind](table)
+def _may_be(kind: KindOfSheet, table: Table, context: Context) -> bool:
+    return kind not in _AT_A_GLANCE or _AT_A_GLANCE[kind](table, context)

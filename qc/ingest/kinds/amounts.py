@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from qc.ingest.values.marks import read_mark
@@ -33,6 +34,7 @@ class Amount(NamedTuple):
     note: Note = ""
 
 
+@lru_cache(maxsize=4_096, typed=True)
 def read_amount(value: object) -> Amount:
     """The points that a filled cell gives."""
     number = read_number(value)

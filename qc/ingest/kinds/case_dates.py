@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.case_status import is_told
-from qc.ingest.kinds.moments import is_bare, length_of, moment_of, moment_since
+from qc.ingest.kinds.moments import is_bare, length_of, moment_since
 from qc.ingest.kinds.timing import named_unit
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
@@ -115,7 +115,7 @@ def _next_year(moment: Moment, day: dt.date) -> Moment:
 def begins(known: Known, entry: Entry, day: dt.date | None, clocks: Clocks) -> Moment:
     """The case's own day, with the time of day where its cell or the one beside it has one."""
     cell = entry.date
-    minutes = moment_of(cell.value, known.context.month).minutes if cell else None
+    minutes = read_moment(cell.value, known.context.month).minutes if cell else None
     fields = known.table.fields(Kind.REGISTER)
     field = next((f for f in _BEGINNING if cell and fields.get(f) == cell.col), None)
     return _with_clock(known, entry, Moment(day, minutes), clocks.get(field) if field else None)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.case_dates import Days
 from qc.ingest.kinds.case_status import NOTHING, OPEN, status_of
-from qc.ingest.kinds.timing import stated_outcome
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import passes
@@ -37,14 +36,6 @@ def by_status(known: Known, code: str, cell: Cell, status: str | None) -> Found:
         return Found(code, cell, None)
     outcome = {"pass": Outcome.PASS, "partial": Outcome.PARTIAL}.get(status, Outcome.FAIL)
     return Found(code, cell, outcome)
-
-
-def compare_stated(known: Known, entry: Entry, outcome: Outcome, computed: str) -> None:
-    """Say so where 是否超时 disagrees with the days."""
-    for field in ("overdue", "timely"):
-        cell = entry.cell(field)
-        if cell and (stated := stated_outcome(known, cell)) and stated is not outcome:
-            known.say("stated_result_mismatch", cell, computed=computed)
 
 
 def rectified(known: Known, entry: Entry, start: Moment, days: Days) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from qc.ingest.kinds.case_dates import (
     length_at,
 )
 from qc.ingest.kinds.case_status import NOT_REPORTED, NOTHING, is_told, status_of
-from qc.ingest.kinds.case_steps import Found, compare_stated
+from qc.ingest.kinds.case_steps import Found
 from qc.ingest.kinds.timing import limits_in, named_unit, stated_outcome
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
@@ -27,7 +27,7 @@ from qc.ingest.values.text import clean, key
 from qc.text import normal_form
 from qc.words import Outcome
 
-REPORTED, CLOSED = "reported_in_time", "handled_in_time"
+REPORTED, CLOSED, ANSWERED = "reported_in_time", "handled_in_time", "answered_in_time"
 
 _HOUR = Decimal(60)
 _LIMIT = re.compile(
@@ -66,7 +66,7 @@ def _judged(known: Known, entry: Entry, cell: Cell, took: Decimal | None) -> Ite
         yield Found(CLOSED, cell, None)
     elif limit is not None:
         outcome = passes(took <= limit)
-        compare_stated(known, entry, outcome, f"{_plain(took)}/{_plain(limit)}")
+        _compare_stated(known, entry, CLOSED, outcome, f"{_plain(took)}/{_plain(limit)}")
         yield Found(CLOSED, cell, outcome, float(round(took, 2)))
 
 
@@ -158,7 +158,7 @@ def _reported(
     late = days_between(*between)
     outcome = passes(late <= limit // 24 if hours is None else hours <= limit)
     passed = Decimal(late * 24) if hours is None else hours
-    compare_stated(known, entry, outcome, f"{_plain(passed)}/{_plain(limit)}")
+    _compare_stated(known, entry, REPORTED, outcome, f"{_plain(passed)}/{_plain(limit)}")
     return Found(REPORTED, cell, outcome, float(round(passed, 2)))
 
 
@@ -186,7 +186,7 @@ def _reported_after(known: Known, entry: Entry, cell: Cell) -> Iterator[Found]:
     else:
         hours = minutes / _HOUR
         outcome = passes(hours <= limit)
-        compare_stated(known, entry, outcome, f"{_plain(hours)}/{_plain(limit)}")
+        _compare_stated(known, entry, REPORTED, outcome, f"{_plain(hours)}/{_plain(limit)}")
         yield Found(REPORTED, cell, outcome, float(round(hours, 2)))
         return
     yield Found(REPORTED, cell, None)
@@ -206,20 +206,34 @@ def _hours_allowed(known: Known, entry: Entry, label: str) -> Decimal | None:
     return known.standard.rule.report_within
 
 
+def _compare_stated(known: Known, entry: Entry, code: str, outcome: Outcome, computed: str) -> None:
+    """Say so where 是否超时 disagrees with the days of the step that it is about."""
+    for field in ("overdue", "timely"):
+        cell = entry.cell(field)
+        if cell is None or _about(known, entry, cell) != code:
+            continue
+        if (stated := stated_outcome(known, cell)) and stated is not outcome:
+            known.say("stated_result_mismatch", cell, computed=computed)
+
+
 def said_in_time(
     known: Known, entry: Entry, found: Sequence[Found], *, is_open: bool
 ) -> Iterator[Found]:
-    """是否及时上报, 是否超时: what the sheet says, where neither days nor a length tell. A case that
-    is still open can be late, but is not in time yet."""
+    """是否及时上报, 是否超时: what the sheet says, where neither days nor a length tell; and 一日内回复, which
+    is a step of its own. A case that is still open can be late, but is not handled in time yet."""
     known_steps = {step.code for step in found}
-    for field in ("overdue", "timely"):
+    for field in ("overdue", "timely", "answered"):
         cell = entry.beside.get(field)
-        if cell is None or (code := _about(known, entry, cell)) in known_steps:
+        if cell is None or (code := _step_of(known, entry, field, cell)) in known_steps:
             continue
         step = _said(known, cell, code)
-        if step and not (is_open and step.outcome is Outcome.PASS):
+        if step and not (is_open and code == CLOSED and step.outcome is Outcome.PASS):
             known_steps.add(code)
             yield step
+
+
+def _step_of(known: Known, entry: Entry, field: str, cell: Cell) -> str:
+    return ANSWERED if field == "answered" else _about(known, entry, cell)
 
 
 def _said(known: Known, cell: Cell, code: str) -> Found | None:

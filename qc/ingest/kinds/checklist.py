@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -39,10 +40,11 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
     if _ticks_choose(entries, written):
         return False
     seal = _seal_column(table)
+    said = Counter([(e.says or e.mark.value, e.mark.col == seal) for e in written])
     readable = sum(
-        outcome_of(entry, legend) is not None
-        or (entry.mark.col == seal and seal_outcome(entry.mark.value, legend) is not None)
-        for entry in written
+        count
+        for (mark, of_seal), count in said.items()
+        if read_mark(mark, legend) is not None or (of_seal and seal_outcome(mark, legend))
     )
     return readable * 2 > len(written)
 

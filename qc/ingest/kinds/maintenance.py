@@ -1,11 +1,12 @@
-"""Kind maintenance: a device is in order when its service or calibration is not overdue."""
+"""Kind maintenance: a device is in order when its service or calibration is not overdue; a service that
+was planned for a day is in order when it was done by then."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
@@ -14,7 +15,7 @@ from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
-from qc.ingest.values.dates import days_of, read_date, read_month
+from qc.ingest.values.dates import Month, days_of, read_date, read_month
 from qc.ingest.values.legend import Legend
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.text import clean, key
@@ -24,6 +25,7 @@ from qc.words import Kind, Outcome
 KIND = Kind.MAINTENANCE
 
 _DATES = ("last", "next")
+_ALSO = {"next": "planned", "last": "done"}  # what a date is where no other is written
 _YEAR = 12
 _IN_ORDER = (
     "完好",
@@ -109,26 +111,30 @@ class Cycle(NamedTuple):
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
     """Whether devices have dates of service beside them, or the state that they are in."""
-    fields = table.fields(KIND)
-    if not {"device", "cycle", "last"} & fields.keys() or table.has_fields(Kind.STOCK):
+    fields = {*table.fields(KIND)}
+    fields |= {field for field, other in _ALSO.items() if other in fields}
+    if not {"device", "cycle", "last"} & fields or table.has_fields(Kind.STOCK):
         return False
+    entries = [*map(_as_usual, entries)]
     dates = [cell for entry in entries for field in _DATES if (cell := entry.cell(field))]
     if dates:
-        readable = sum(_day(cell) is not None for cell in dates)
-        return bool({"last", "cycle"} & fields.keys() or "next" in fields) and readable * 2 > len(
-            dates
-        )
+        readable = sum(_day(cell, context.month) is not None for cell in dates)
+        return bool({"last", "cycle", "next"} & fields) and readable * 2 > len(dates)
     states = [cell for entry in entries if (cell := entry.cell("status"))]
     return sum(_STATUS.get(key(cell.text)) is not None for cell in states) * 2 > len(states)
 
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result a device, at the date on which its next service is due: passed while that has not
-    gone by. Without it the last service and the cycle tell; without any date the device's state."""
-    filled = sum(entry.cell("next") is not None for entry in known.entries)
+    gone by. Without it the last service and the cycle tell; without any date the device's state.
+    Where services are planned and done, one result for each, and one for its verdict."""
+    filled = sum(_as_usual(entry).cell("next") is not None for entry in known.entries)
     due_written = filled * 2 > len(known.entries)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:
+        if {"planned", "done"} <= entry.beside.keys():
+            return (*_in_time(known, entry, day), *_verdict(known, entry))
+        entry = _as_usual(entry)
         cell = _deciding(entry, due_written=due_written)
         result = blank_result(entry, known.standard, cell)
         if error := known.error_at(cell):
@@ -144,6 +150,53 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
         return (_of_dates(known, entry, said, cell, day or known.today),)
 
     return results
+
+
+def _as_usual(entry: Entry) -> Entry:
+    """The entry with what is planned as its next date, what was done as its last, where no column of
+    their own says these."""
+    also = {field: entry.beside[o] for field, o in _ALSO.items() if o in entry.beside}
+    return entry._replace(beside={**also, **entry.beside})
+
+
+def _in_time(known: Known, entry: Entry, day: dt.date | None) -> Iterator[Result]:
+    """Whether a service was done by the day for which it was planned; nothing of one that is not due
+    yet, of a device out of use, or where either day is wrong (that of the service has been said)."""
+    planned, cell, status = entry.beside["planned"], entry.beside["done"], entry.cell("status")
+    result = blank_result(entry, known.standard, cell)
+    if errors := [each for each in (planned, cell) if known.error_at(each)]:
+        known.say("error_value", errors[0], value=known.error_at(errors[0]))
+        yield held_back(result)
+        return
+    if day is None or planned.value is None:
+        return
+    if status and _STATUS.get(key(status.text)) is Outcome.NA:
+        yield judged(result, Outcome.NA)
+    elif (due := _day(planned, known.context.month)) is None:
+        known.say(_fault(planned, known.context.month), planned)
+        yield held_back(result)
+    elif cell.value is not None or due < day:
+        in_time = cell.value is not None and day <= due
+        yield judged(result, passes(in_time), detail=detail(due=str(due)))
+
+
+def _verdict(known: Known, entry: Entry) -> Iterator[Result]:
+    """What the service found (校验结论), where a column says it."""
+    cell = entry.beside.get("verdict")
+    if cell is None or (cell.value is None and not known.error_at(cell)):
+        return
+    label = known.table.labels[cell.col][-1].text
+    item = Cell(cell.row, cell.col, f"{entry.item.text} {label}".strip())
+    result = blank_result(entry._replace(item=item), known.standard, cell)
+    outcome = read_mark(cell.value, known.legend)
+    if error := known.error_at(cell):
+        known.say("error_value", cell, value=error)
+        yield held_back(result, error)
+    elif outcome is None:
+        known.say("unknown_mark", cell)
+        yield held_back(result)
+    else:
+        yield judged(result, outcome)
 
 
 def _deciding(entry: Entry, *, due_written: bool) -> Cell:
@@ -204,19 +257,19 @@ def _due(entry: Entry, done: dt.date | None) -> dt.date | None:
     return cycle.after(done) if cycle and done else None
 
 
-def _fault(cell: Cell) -> str:
+def _fault(cell: Cell, month: Month | None = None) -> str:
     """The code of what is wrong with a date, "" where nothing is."""
     if read_month(cell.value, None):
         return ""
-    fault = read_date(cell.value).fault
+    fault = read_date(cell.value, month).fault
     return f"{fault}_date" if fault else ""
 
 
-def _day(cell: Cell) -> dt.date | None:
-    """The day that a cell names; of a month alone its end."""
-    if month := read_month(cell.value, None):
-        return days_of(month)[1]
-    return read_date(cell.value).date
+def _day(cell: Cell, month: Month | None = None) -> dt.date | None:
+    """The day that a cell names, `month` filling in what it leaves out; of a month alone its end."""
+    if named := read_month(cell.value, None):
+        return days_of(named)[1]
+    return read_date(cell.value, month).date
 
 
 def read_cycle(text: str) -> Cycle | None:

@@ -29,15 +29,18 @@ KIND = Kind.MEASUREMENT
 
 _BELOW_ZERO = ("°C", "Pa")  # what is measured in these may be negative
 _NEW = ("新灯", "新管", "新装", "新换", "新灯管")
+_NEW_LAMP = "新灯管"
 _IF_NEW = re.compile("新(?:灯|管|装|换|购|更换)")
 _IN_USE = re.compile("使用中|在用|旧灯|使用灯")
 _STATED = (Outcome.PASS, Outcome.FAIL)
 _SHORT = 6  # signs: shorter texts elsewhere in the sheet are values of other tables
 
 
-def may_be(table: Table) -> bool:
-    """Whether anything measured stands in the columns that could hold it."""
-    return any(read_measured(value) != Measured() for value in possible_values(table, KIND))
+def may_be(table: Table, context: Context) -> bool:
+    """Whether anything speaks of measured values, and one stands in the columns that could hold it."""
+    return table.may_speak_of(vocabulary().measured, context.titles) and any(
+        read_measured(value) != Measured() for value in possible_values(table, KIND)
+    )
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:
@@ -140,7 +143,7 @@ def _limits(known: Known) -> Callable[[Entry], Said | None]:
             fitting = [one for one in said if not _is_of_others(one, new=new)]
             if chosen := choose(fitting, words, unit):
                 return chosen._replace(unit=chosen.unit or unit or unit_around)
-        return _of_standard(known, (item, label, group), unit)
+        return _of_standard(known, (item, label, group), unit, new=new)
 
     def of_entry(entry: Entry) -> Said | None:
         label, limit = entry.cell("label"), entry.cell("limit")
@@ -191,11 +194,13 @@ def _around(known: Known) -> list[tuple[str, tuple[Said, ...]]]:
     return [(text, limits_in(text)) for text in texts]
 
 
-def _of_standard(known: Known, words: Sequence[str], unit: str) -> Said | None:
-    """The bounds that the standard sets: for the item that is named, else for the whole sheet."""
+def _of_standard(known: Known, words: Sequence[str], unit: str, *, new: bool) -> Said | None:
+    """The bounds that the standard sets: for the item that is named (of a new lamp its own, where
+    the lamp's light is meant), else for the whole sheet."""
     rule = known.standard.rule
+    lamp = _NEW_LAMP if new and unit in ("", rule.unit) else ""
     for text in (*words, *known.context.titles):
-        item = known.standard.item(text) or _named_in(known, text)
+        item = (not lamp and known.standard.item(text)) or _named_in(known, f"{lamp}{text}")
         if item and (item.low is not None or item.high is not None):
             return Said(Limit(item.low, item.high), "", unit)
     if rule.low is None and rule.high is None:

@@ -11,17 +11,9 @@ from qc.ingest.values.durations import DAY, Moment, read_clock, read_minutes, re
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import clean, show
 
-_FIRST_SERIAL = 32_874  # of Excel's days that can be meant (1990)
 _OF_DAY = re.compile(r"(当日|当天|同日|即日|次日|翌日|隔日|第二天)\s*(.*)")
 _SAME_DAY = ("当日", "当天", "同日", "即日")
 _BARE = re.compile(r"\d{1,2}")
-
-
-def moment_of(value: object, month: Month | None) -> Moment:
-    """`read_moment`, but 5.6 typed as a number is the sixth of May and has no time of day."""
-    if isinstance(value, float) and 1 <= value < _FIRST_SERIAL and not value.is_integer():
-        return read_moment(show(value), month)
-    return read_moment(value, month)
 
 
 def length_of(value: object, unit: Decimal | None) -> Decimal | None:
@@ -42,7 +34,7 @@ def moment_since(
     found = _OF_DAY.fullmatch(clean(value)) if isinstance(value, str) else None
     if found and start.day is not None and (said := _on_day(found, start.day)):
         return said
-    moment = Moment(fault="unreadable") if unit is not None else moment_of(value, month)
+    moment = Moment(fault="unreadable") if unit is not None else read_moment(value, month)
     if moment.day is not None or start.day is None:
         return moment
     if moment.minutes is not None:

@@ -40,7 +40,7 @@ _FULL_IN_TITLE = re.compile(
 _NEAR = Decimal("0.05")  # points: a stated figure may be rounded to one place
 
 
-def may_be(table: Table) -> bool:
+def may_be(table: Table, context: Context) -> bool:  # noqa: ARG001
     """Whether anything in header, titles or notes speaks of points (分), or has a field of them."""
     if table.fields(KIND):
         return True

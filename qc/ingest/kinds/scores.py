@@ -91,7 +91,7 @@ _FULL = re.compile(
 )
 
 
-def may_be(table: Table) -> bool:
+def may_be(table: Table, context: Context) -> bool:  # noqa: ARG001
     """Whether persons stand down and a score in the columns that could hold them."""
     named = "whose" in table.fields(KIND) or table.column("subject") is not None
     return named and any(map(_is_score, possible_values(table, KIND)))

@@ -41,7 +41,7 @@ class Count(NamedTuple):
     mark: Outcome | None
 
 
-def may_be(table: Table) -> bool:
+def may_be(table: Table, context: Context) -> bool:  # noqa: ARG001
     """Whether the table has a column of par levels or expiry dates, or of a cart's seals."""
     return bool(seal_column(table) or {"par", "expiry"} & table.fields(KIND).keys())
 

@@ -11,7 +11,7 @@ from qc.ingest.kinds.tallies import is_count, read_forms, read_tally, told_in_sh
 from qc.ingest.known import Known
 from qc.ingest.layouts.answer_columns import COUNTED, TICKED, groups
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.layouts.respondents import is_survey
+from qc.ingest.layouts.respondents import ASKED, is_survey
 from qc.ingest.results import blank_result, held_back, judged, missed, passes
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
@@ -27,12 +27,19 @@ from qc.ingest.values.satisfaction import (
     read_scale,
 )
 from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.words import Kind, Outcome
 
 KIND = Kind.SURVEY
 
 _MOST = 0.5
+
+
+def may_be(table: Table, context: Context) -> bool:
+    """Whether anything speaks of satisfaction or asks for an answer."""
+    asks = not ASKED.isdisjoint(table.fields(KIND))
+    return asks or table.may_speak_of(vocabulary().surveys, context.titles)
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001

@@ -22,13 +22,15 @@ _WITH_SHARE = re.compile(r"(\d+)\s*[人份票例]?\s*[(/]\s*\d+(?:\.\d+)?\s*%\s*
 
 
 def read_tally(known: Known, entry: Entry, scale: Scale, *, shares: bool) -> Result | None:
-    """One result a question: all answers, and the satisfied ones; None for a row without figures.
+    """One result a question: all answers, and the satisfied ones; None for a row without figures. It
+    stands where the sheet writes the satisfied ones, else at their first answer.
     `shares`: the table tells them in percent or in parts of one."""
     cells = _answers(entry)
     if not any(_is_written(known, cell) for cell in cells.values()):
         return None
     satisfied = [word for word in cells if word in scale.satisfied]
-    deciding = cells[satisfied[0]] if satisfied else next(iter(cells.values()))
+    stated = entry.cell("satisfied")
+    deciding = stated or (cells[satisfied[0]] if satisfied else next(iter(cells.values())))
     result = blank_result(entry, known.standard, deciding)
     forms = _forms(known, entry)
     numbers = _numbers(known, cells, forms, deciding if shares else None)
@@ -41,7 +43,21 @@ def read_tally(known: Known, entry: Entry, scale: Scale, *, shares: bool) -> Res
     if forms is not None and max(answers, passed) > forms:
         known.say("answers_gt_forms", deciding, answers=max(answers, passed), forms=forms)
         return held_back(result)
+    if stated and not _agrees(known, stated, passed, answers):
+        return held_back(result)
     return _settled(known, entry, result, answers, passed)
+
+
+def _agrees(known: Known, stated: Cell, passed: int, answers: int) -> bool:
+    """Whether the satisfied ones that a sheet writes can be: no more than answers. What is not the sum
+    of its answers is only said."""
+    number = read_number(stated.value).whole
+    if number is not None and number > answers:
+        known.say("passed_gt_checked", stated, checked=answers)
+        return False
+    if number not in (None, passed):
+        known.say("stated_total_mismatch", stated, computed=passed)
+    return True
 
 
 def told_in_shares(entries: Iterable[Entry]) -> bool:

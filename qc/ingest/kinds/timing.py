@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
-from qc.ingest.kinds.moments import moment_of
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import is_closed
@@ -195,8 +194,7 @@ def _waited(known: Known, entry: Entry, unit: Decimal) -> Decimal | None:
         known.say("text_in_number", mark)
     elif minutes < 0:
         known.say("negative_number", mark)
-    else:
-        _compare_length(known, entry, minutes)
+    elif _compare_length(known, entry, minutes):
         return minutes
     return None
 
@@ -210,16 +208,22 @@ def _from_to(known: Known, entry: Entry) -> Decimal | None:
     return _between(known, start, end)
 
 
-def _compare_length(known: Known, entry: Entry, minutes: Decimal) -> None:
-    """Say so where a length is not what lies between the start and the end beside it."""
+def _compare_length(known: Known, entry: Entry, minutes: Decimal) -> bool:
+    """Say so where a length is not what lies between the start and the end beside it; whether it can
+    be all the same: not where the end comes first."""
     start, end = entry.cell("start"), entry.cell("end")
     if start is None or end is None:
-        return
+        return True
     began, ended = (_read_moment(known, cell) for cell in (start, end))
     if began.minutes is None or ended.minutes is None:
-        return
-    if abs(_minutes_between(began, ended, end.text) - minutes) > _MINUTE:
+        return True
+    between = _minutes_between(began, ended, end.text)
+    if between < 0 and not _is_overnight(began, ended):
+        known.say("end_before_start", end, start=start.text)
+        return False
+    if min(abs(between - minutes), abs(between + DAY - minutes)) > _MINUTE:
         known.say("length_mismatch", entry.mark, start=start.text, end=end.text)
+    return True
 
 
 def _between(known: Known, start: Cell, end: Cell) -> Decimal | None:
@@ -275,7 +279,7 @@ def _read_moment(known: Known, cell: Cell) -> Moment:
         for word in _PAST_MIDNIGHT:
             value = value.replace(word, "")
         value = value.strip("()（） ")
-    return moment_of(value, known.context.month)
+    return read_moment(value, known.context.month)
 
 
 def _judged(

@@ -24,9 +24,10 @@ from qc.words import Kind, Outcome
 KIND = Kind.WORKLOAD
 
 
-def may_be(table: Table) -> bool:
-    """Whether a whole number stands in the columns that could hold amounts."""
-    return any(map(_is_amount, possible_values(table, KIND)))
+def may_be(table: Table, context: Context) -> bool:
+    """Whether anything speaks of work done, and a whole number stands in the columns of amounts."""
+    said = table.may_speak_of(vocabulary().treated, context.titles)
+    return said and any(map(_is_amount, possible_values(table, KIND)))
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:

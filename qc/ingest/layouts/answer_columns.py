@@ -10,9 +10,9 @@ from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import identified_rows, row_entry
-from qc.ingest.tables.labels import ANY_MONTH, Hints
+from qc.ingest.tables.labels import Hints
 from qc.ingest.tables.table import Table
-from qc.ingest.values.dates import read_month
+from qc.ingest.values.dates import ANY_MONTH, read_month
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.satisfaction import SKIPPED, counted_answer, grade_of

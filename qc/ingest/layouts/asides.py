@@ -43,7 +43,7 @@ def is_aside(label: str, values: Sequence[object]) -> bool:
     if written and read_mark(written[0], {}) is not None:  # nearly every line of a checklist
         return False
     if written and all(map(is_figure, written)):
-        return any(map(_is_big, written))
+        return any(map(_is_amount, written))
     asks = _asks_for_words(label)
     if not asks or any(read_mark(value, {}) is not None for value in written):
         return False
@@ -69,9 +69,12 @@ def is_figure(value: object) -> bool:
     return read_mark(value, {}) is None and read_number(value).value is not None
 
 
-def _is_big(value: object) -> bool:
-    number = read_number(value).value
-    return number is not None and (number >= _BIG or number != number.to_integral_value())
+def _is_amount(value: object) -> bool:
+    """Whether a figure counts something: 1台, or more than the codes of a legend go up to."""
+    number = read_number(value)
+    return number.value is not None and (
+        bool(number.unit) or number.value >= _BIG or number.value % 1 != 0
+    )
 
 
 @lru_cache(maxsize=4_096)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qc.ingest.grid import Cell
-from qc.ingest.tables.labels import ANY_MONTH, MOST, Hints, role_of_labels, share
+from qc.ingest.tables.labels import MOST, Hints, role_of_labels, share
 from qc.ingest.tables.table import Table
-from qc.ingest.values.dates import read_month
+from qc.ingest.values.dates import ANY_MONTH, read_month
 from qc.ingest.values.text import show
 from qc.ingest.values.vocabulary import Role, role_of
 

@@ -30,7 +30,9 @@ def recognises(table: Table, kind: Kind) -> bool:
 
 def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     """One entry an item and filled column; a column that is blank or says 休诊 is no check."""
-    columns: Sequence[int] = table.axis(kind)
+    columns: Sequence[int] = without_asides(
+        kind, table.axis(kind), lambda col: table.labels[col][-1].text, table.own_values
+    )
     axis = read_axis(table, columns, hints)
     columns = _with_forgotten(table, axis, columns)
     rows = [

@@ -1,5 +1,5 @@
 """Columns of one kind several times side by side, each group below a label of its own: 抽查份数, 合格份数
-under each month; 扣分, 得分 under each room; the moments of hand hygiene, with their sum at the end."""
+under each month (or 3月抽查数, 3月合格数 in one row); 扣分, 得分 under each room; the moments of hand hygiene, with their sum at the end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qc.ingest.layouts.entry import Entry
 from qc.ingest.tables.labels import Hints, role_of_labels
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
+from qc.ingest.values.vocabulary import Role, fields_of, month_before, role_of, vocabulary
 from qc.words import Kind
 
 # Columns outside the groups that belong to each of them.
@@ -64,7 +64,12 @@ def _collected(table: Table, kind: Kind) -> tuple[list[Group], dict[str, int]]:
         if field is None:
             caption = None
             continue
-        caption = labels[-2] if len(labels) > 1 else _carried(table, caption, found, col, field)
+        if len(labels) > 1:
+            caption = labels[-2]
+        elif month := month_before(labels[-1].text):
+            caption = next((c for c in found if c.text == month), labels[-1]._replace(value=month))
+        else:
+            caption = _carried(table, caption, found, col, field)
         if caption:
             found.setdefault(caption, {}).setdefault(field, col)
         elif field in _SHARED[kind]:

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Mapping
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.rows import Identity
 from qc.ingest.tables.table import Table
-from qc.ingest.values.dates import Month, read_date
-
-_ANY_YEAR = Month(2000, 1)
+from qc.ingest.values.dates import ANY_MONTH, read_date
 
 
 def places(
@@ -40,7 +38,7 @@ def _day(cell: Cell | None) -> str:
     """The day as far as it can be read here: the year may stand elsewhere."""
     if cell is None:
         return ""
-    reading = read_date(cell.value, _ANY_YEAR)
+    reading = read_date(cell.value, ANY_MONTH)
     return f"{reading.date:%m-%d}" if reading.date else cell.text
 
 

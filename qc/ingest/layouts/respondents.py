@@ -17,6 +17,8 @@ from qc.ingest.values.vocabulary import fields_of, vocabulary
 from qc.words import Kind
 
 NAME = "respondents down, questions across"
+ASKED = frozenset({"submitted", "nps", "question"})
+"""The fields that only surveys have."""
 
 _SUMS = frozenset({"rate", "satisfied", "dissatisfied", "returned", "valid", "asked", "sent"})
 _SUM = re.compile(
@@ -93,7 +95,7 @@ def is_survey(table: Table) -> bool:
     fields = table.fields(Kind.SURVEY)
     texts = [*table.titles, table.grid.sheet, *labels]
     named = any(word in key(text) for word in vocabulary().surveys for text in texts)
-    return named or bool({"submitted", "nps", "question"} & fields.keys())
+    return named or not ASKED.isdisjoint(fields)
 
 
 def _completed(table: Table, kind: Kind, row: int, identity: Identity) -> Identity:

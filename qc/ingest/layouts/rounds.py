@@ -10,9 +10,9 @@ from qc.ingest.grid import Cell
 from qc.ingest.layouts.axis import Axis, read_axis
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_blank_check, row_entry
-from qc.ingest.tables.labels import ANY_MONTH, MOST, Hints, share
+from qc.ingest.tables.labels import MOST, Hints, share
 from qc.ingest.tables.table import Table
-from qc.ingest.values.dates import read_month
+from qc.ingest.values.dates import ANY_MONTH, read_month
 from qc.ingest.values.vocabulary import fields_of
 from qc.words import Kind
 

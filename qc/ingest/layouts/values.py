@@ -3,7 +3,7 @@ or counted of them, or the days on which it was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from qc.ingest.grid import Cell
 from qc.ingest.layouts.axis import Axis, read_axis
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_blank_check, row_entry
-from qc.ingest.tables.labels import ANY_MONTH, MOST, Hints, share
+from qc.ingest.tables.labels import MOST, Hints, share
 from qc.ingest.tables.table import Table
-from qc.ingest.values.dates import read_date, read_month
+from qc.ingest.values.dates import ANY_MONTH, read_date, read_month
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key
 from qc.ingest.values.vocabulary import Role, fields_of, vocabulary
@@ -64,8 +64,8 @@ def _is_read(row: int, marks: Sequence[Cell], identity: Mapping[Role, Cell]) -> 
     )
 
 
-def possible_values(table: Table, kind: Kind) -> Sequence[object]:
-    """What stands in the columns from which entries could be, each text once."""
+def possible_values(table: Table, kind: Kind) -> Collection[object]:
+    """What stands in the columns from which entries could be, each value once."""
     named = (*value_columns(table, kind), *hours_columns(table, kind))
     return table.values({*named, *table.axis(kind)})
 

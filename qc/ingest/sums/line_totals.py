@@ -9,22 +9,22 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
-from qc.ingest.kinds.amounts import read_amount
+from qc.ingest.kinds.amounts import Amount, read_amount
 from qc.ingest.kinds.scored import across, full_marks, manner_of
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.sums.stated import Tally, compare_share, compare_sum, tally_columns, tally_rows
+from qc.ingest.values.numbers import read_number
 from qc.records import Result
 from qc.words import Outcome, ResultState
 
-_PASSED = re.compile(r"^(合格|符合|达标|√)(项|数|次数|项数|人数|人次|项目数)$")
-_FAILED = re.compile(
-    r"^((不合格|不符合|未达标|不达标|缺陷|问题|×)(项|数|次数|项数|人数|人次|项目数))$"
-)
+_NUMBER = r"的?(项|数|个数|条数|次数|项数|人数|人次|项目数)$"
+_PASSED = re.compile(rf"^(合格|符合|达标|[√✓✔]){_NUMBER}")
+_FAILED = re.compile(rf"^(不合格|不符合|未达标|不达标|缺陷|问题|[×✗✘]){_NUMBER}")
 _RATE = re.compile(r"^(本日|当日|每日|本周|总|平均)?(合格|达标|符合|完好)率%?$")
 _DEDUCTED = re.compile(r"扣|减分")
 _SCORED = re.compile(r"得分|实得|总分|分数|成绩|评分")
-_HUNDRED = Decimal(100)
+_NOTHING, _HUNDRED = Decimal(0), Decimal(100)
 
 Shares = Iterator[tuple[Decimal, Decimal]]
 
@@ -115,7 +115,9 @@ class _Sum(NamedTuple):
 def compare_points(known: Known, good: frozenset[str]) -> None:
     """The stated deductions and scores of each chart or person."""
     down = across(known.table, known.entries)
+    sizes = {entry.mark.ref: _size(entry) for entry in known.entries}
     obtained = manner_of(known).obtained
+    taken: dict[int, Decimal] = {}  # what the sheet says was deducted from each check
     checks = set(_lines(known, lambda e: e.mark.col if down else e.mark.row))
     for cell, tally, marks in _stated(known):
         if (cell.col if down else cell.row) not in checks or tally.is_average:
@@ -124,20 +126,33 @@ def compare_points(known: Known, good: frozenset[str]) -> None:
             continue
         block = [m for m in marks if tally.start <= (m.mark.row if down else m.mark.col) < tally.at]
         parts = [
-            _sum(part, good, only) for part in (marks, block) if part for only in (False, True)
+            _sum([sizes[entry.mark.ref] for entry in part if not only or entry.mark.ref in good])
+            for part in (marks, block)
+            if part
+            for only in (False, True)
         ]
         deducted, scored = [], []
         for part in parts:
             other = part.full - part.value
             scored.append(part.value if obtained else other)
             deducted.append(other if obtained else part.value)
-        fulls = {part.full for part in parts} | {_sum(marks, good, False).full, _HUNDRED}
-        scored += [full - value for full in fulls for value in deducted]
+        fulls = {part.full for part in parts} | {_HUNDRED}
+        # What a part leaves of another's full marks is nobody's score, unless it has none itself.
+        whole = [
+            *deducted[:2],
+            *(d for part, d in zip(parts, deducted, strict=True) if not part.full),
+        ]
+        scored += [full - value for full in fulls for value in whole]
         scored += [
             value * _HUNDRED / full for full in fulls if full for value in scored[: len(parts)]
         ]
+        line = cell.col if down else cell.row
+        if line in taken:  # a wrong sum of deductions is pointed at once, not again in its score
+            scored += [full - taken[line] for full in fulls]
         if _DEDUCTED.search(tally.label):
             compare_sum(known, cell, deducted)
+            if (number := read_number(cell.value).value) is not None:
+                taken[line] = abs(number)
         elif tally.label.endswith("率"):
             compare_share(known, cell, ((value, full) for value in scored for full in fulls))
         elif _SCORED.search(tally.label):
@@ -146,13 +161,16 @@ def compare_points(known: Known, good: frozenset[str]) -> None:
             compare_sum(known, cell, [*(scored if obtained else deducted), *scored, *deducted])
 
 
-def _sum(marks: Sequence[Entry], good: frozenset[str], only_good: bool) -> _Sum:
-    """Full marks and numbers of a line; items that do not apply count in neither."""
-    full = value = Decimal(0)
-    for entry in marks:
-        amount = read_amount(entry.mark.value) if entry.mark.value is not None else None
-        if (amount and amount.na) or (only_good and entry.mark.ref not in good):
-            continue
-        full += full_marks(entry) or Decimal(0)
-        value += (amount.value if amount else None) or Decimal(0)
-    return _Sum(full, value)
+def _size(entry: Entry) -> _Sum:
+    """Full marks and number of one item; nothing of one that does not apply."""
+    amount = Amount() if entry.mark.value is None else read_amount(entry.mark.value)
+    if amount.na:
+        return _Sum(_NOTHING, _NOTHING)
+    return _Sum(full_marks(entry) or _NOTHING, amount.value or _NOTHING)
+
+
+def _sum(sizes: Sequence[_Sum]) -> _Sum:
+    """Those of a line together."""
+    return _Sum(
+        sum((size.full for size in sizes), _NOTHING), sum((size.value for size in sizes), _NOTHING)
+    )

@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from qc.ingest.known import Known
-from qc.ingest.layouts.answer_columns import groups
+from qc.ingest.layouts.answer_columns import Group, groups
 from qc.ingest.sums.stated import Tally, compare_share, tally_rows
+from qc.ingest.tables.table import Table
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.vocabulary import fields_of
 from qc.records import Result
 from qc.words import Kind, ResultState
+
+_ALL = ("valid", "returned", "asked")  # what came back, the most exact word first
 
 
 def compare_satisfied(known: Known, results: Sequence[Result]) -> None:
@@ -24,16 +27,29 @@ def compare_satisfied(known: Known, results: Sequence[Result]) -> None:
             continue
         for col in table.columns:
             cell = table.grid.own(tally.at, col)
-            columns = rates.get(col, (col,) if tally.is_rate else ())
+            group = rates.get(col)
+            columns = group.columns if group else (col,) if tally.is_rate else ()
             if cell.value is not None and columns:
-                compare_share(known, cell, _shares(known, tally, placed, columns))
+                shares = _shares(known, tally, placed, columns)
+                compare_share(known, cell, [*shares, *_of_sums(table, tally, group)])
 
 
-def _columns_of_rates(known: Known) -> dict[int, tuple[int, ...]]:
-    """The columns of rates with those of the answers that each is about."""
-    table = known.table
-    of_group = {col: g.columns for g in groups(table) if (col := g.forms.get("rate")) is not None}
-    return {col: columns for col, columns in of_group.items() if _is_rate(known, col)}
+def _columns_of_rates(known: Known) -> dict[int, Group]:
+    """The columns of rates with the group of answers that each is about."""
+    of_group = {g.forms["rate"]: g for g in groups(known.table) if "rate" in g.forms}
+    return {col: group for col, group in of_group.items() if _is_rate(known, col)}
+
+
+def _of_sums(table: Table, tally: Tally, group: Group | None) -> Iterator[tuple[Decimal, Decimal]]:
+    """By the sums of forms in the same row, in which what was held back may be."""
+    if group is None:
+        return
+    one = next(iter(group.answers.values())) if len(group.answers) == 1 else None
+    passed = group.forms.get("satisfied", one)
+    every = next((group.forms[field] for field in _ALL if field in group.forms), None)
+    if passed is not None and every is not None:
+        sums = [read_number(table.grid.own(tally.at, col).value).value for col in (passed, every)]
+        yield sums[0] or Decimal(0), sums[1] or Decimal(0)
 
 
 def _is_rate(known: Known, col: int) -> bool:

@@ -58,7 +58,7 @@ def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
         compare_points(known, good)
         return
     side_by_side = groups(known.table, kind)
-    rows = _good_by_column(known.table, good, side_by_side)
+    rows = _good_by_column(known.table, kind, good, side_by_side)
     _compare_columns(known, kind, rows, side_by_side)
     if kind in (Kind.WORKLOAD, Kind.SURVEY):
         _compare_rows(known, good)
@@ -85,9 +85,12 @@ def _are_records(known: Known, kind: Kind) -> bool:
 
 
 def _good_by_column(
-    table: Table, good: frozenset[str], side_by_side: Sequence[Group]
+    table: Table, kind: Kind, good: frozenset[str], side_by_side: Sequence[Group]
 ) -> Mapping[int, frozenset[int]]:
-    """The rows that count for each column: of groups side by side, those in which the group does."""
+    """The rows that count for each column: of groups side by side, those in which the group does;
+    where every figure is a result of its own (workload), those in which it is accepted."""
+    if kind is Kind.WORKLOAD:
+        return {col: _good_rows(table, good, (col,)) for col in table.columns}
     found = dict.fromkeys(table.columns, _good_rows(table, good, table.columns))
     for group in side_by_side:
         columns = tuple(group.fields.values())
@@ -135,11 +138,18 @@ def _of_row(table: Table, kind: Kind, tally: Tally, col: int) -> Iterator[Decima
 def _is_summed(table: Table, kind: Kind, col: int) -> bool:
     """Whether a column holds numbers that add up."""
     labels = table.labels[col]
-    if not labels or table.roles.get(col) in _NAMING or _NO_SUM.search(labels[-1].text):
+    if not labels or _is_naming(table, kind, col) or _NO_SUM.search(labels[-1].text):
         return False
     values = [v for row in table.data_rows if (v := table.grid.cell(row, col).value) is not None]
     numbers = sum(_number(kind, value) is not None for value in values)
     return numbers > 0 and numbers * 2 >= len(values)
+
+
+def _is_naming(table: Table, kind: Kind, col: int) -> bool:
+    """Whether a column says whose or what: not one of figures below a label that does (岗位)."""
+    role = table.roles.get(col)
+    figures = role == "about" and kind in fields_of(table.labels[col][-1].text)
+    return role in _NAMING and not figures
 
 
 def _sums(

@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from qc.ingest.grid import Cell
-from qc.ingest.values.dates import Month, read_date
+from qc.ingest.values.dates import ANY_MONTH, read_date
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import clean, key
 from qc.ingest.values.vocabulary import Role, fields_of, is_place, likely_role
 
-_ANY_MONTH = Month(2000, 1)  # a leap year's 31 days
 _LABEL = 4  # signs: a longer label names an item
 _NEARLY_ALL = 0.9
 _ITEM, _WORD = 3, 2  # signs: a shorter text is no item, may be a mark
@@ -28,13 +27,17 @@ Column = tuple[Sequence[Cell], Sequence[object]]
 
 
 def guessed_roles(
-    columns: Mapping[int, Column], taken: Collection[Role], *, rows: int, marked: int
+    columns: Mapping[int, Column],
+    taken: Collection[Role],
+    *,
+    rows: int,
+    holds_marks: Callable[[], bool],
 ) -> dict[int, Role]:
     """The roles of columns that have none by their words; a role that is `taken` comes once more as
-    "about". `rows` are those of the body, `marked` the columns of the table that hold marks."""
+    "about". `rows` are those of the body, `holds_marks` says whether the table is one of marks."""
     found: dict[int, Role] = {}
     for col, (labels, values) in columns.items():
-        role = _guess(labels, values, rows, marked)
+        role = _guess(labels, values, rows, holds_marks)
         if role is None:
             continue
         others = {*taken} if role == "item" else {*taken, *found.values()}
@@ -47,7 +50,9 @@ def are_marks(values: Sequence[object]) -> bool:
     return sum(read_mark(value, {}) is not None for value in values) * 2 > len(values) > 0
 
 
-def _guess(labels: Sequence[Cell], values: Sequence[object], rows: int, marked: int) -> Role | None:
+def _guess(
+    labels: Sequence[Cell], values: Sequence[object], rows: int, holds_marks: Callable[[], bool]
+) -> Role | None:
     label = labels[-1]
     likely = likely_role(label.text)
     if likely and _BORNE_OUT[likely](label, values, rows):
@@ -55,29 +60,33 @@ def _guess(labels: Sequence[Cell], values: Sequence[object], rows: int, marked: 
     if _names_places(label, values):
         return "unit"
     alone = len(labels) == 1 and likely is None
-    return "remark" if alone and marked > 1 and _are_words(label, values) else None
+    return "remark" if alone and _are_words(label, values) and holds_marks() else None
 
 
 def _names_places(label: Cell, values: Sequence[object]) -> bool:
     """Whether nearly all that stands below a short label are names of places."""
-    written = {clean(value) for value in values if isinstance(value, str)}
-    if len(label.text) > _LABEL or fields_of(label.text) or len(written) < len({*values}):
+    if len(label.text) > _LABEL or fields_of(label.text):
+        return False
+    written = {clean(value) for value in {*values} if isinstance(value, str)}
+    if len(written) < len({*values}):
         return False
     return len(written) > 1 and sum(map(is_place, written)) >= len(written) * _NEARLY_ALL
 
 
 def _are_words(label: Cell, values: Sequence[object]) -> bool:
     """Whether words stand below a label that names neither day nor place: names, what was found."""
-    day = read_date(label.value, _ANY_MONTH).date
+    day = read_date(label.value, ANY_MONTH).date
     if day or not isinstance(label.value, str) or fields_of(label.text) or is_place(label.text):
         return False
-    texts = {value for value in values if isinstance(value, str)}
-    long = all(len(clean(text)) >= _WORD and read_mark(text, {}) is None for text in texts)
-    return bool(texts) and len(texts) == len({*values}) and long
+    different = {*values}
+    return bool(different) and all(
+        isinstance(value, str) and len(clean(value)) >= _WORD and read_mark(value, {}) is None
+        for value in different
+    )
 
 
 def _are_days(_: Cell, values: Sequence[object], rows: int) -> bool:  # noqa: ARG001
-    return sum(read_date(value, _ANY_MONTH).date is not None for value in values) * 2 > len(values)
+    return sum(read_date(value, ANY_MONTH).date is not None for value in values) * 2 > len(values)
 
 
 def _are_given(_: Cell, values: Sequence[object], rows: int) -> bool:

@@ -7,17 +7,17 @@ and 合格份数), or it says whose the rows are (姓名, 科室, 日期) and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell, Grid
-from qc.ingest.tables.labels import ANY_MONTH, MOST, share
+from qc.ingest.tables.labels import MOST, share
 from qc.ingest.tables.panels import side_by_side
 from qc.ingest.tables.table import Table
-from qc.ingest.values.dates import read_date, read_month
+from qc.ingest.values.dates import ANY_MONTH, read_date, read_month
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key, show
@@ -44,7 +44,10 @@ class Header(NamedTuple):
 
 def find_tables(grid: Grid) -> tuple[Table, ...]:
     """The tables of a sheet, from top to bottom and left to right; none on a sheet of plain text."""
-    headers = {row: found for row in range(grid.height) if (found := _header(grid, row))}
+    texts = {value for row in grid.rows for value in row if isinstance(value, str)}
+    telling = {text for text in texts if _tells(text)}  # in few rows: most hold items and marks
+    rows = [row for row in range(grid.height) if not telling.isdisjoint(grid.rows[row])]
+    headers = {row: found for row in rows if (found := _header(grid, row))}
     if not headers:
         unnamed = ((row, _unnamed(grid, row)) for row in range(grid.height - _FEWEST))
         headers = dict(next(([(row, found)] for row, found in unnamed if found), []))
@@ -58,18 +61,18 @@ def find_tables(grid: Grid) -> tuple[Table, ...]:
         columns = tuple(range(grid.width))
         table = Table(grid, top, bottom, body, range(start, top), columns, items)
         if after < grid.height:  # what follows the last item or signature belongs to the next
-            end = _foot_end(grid, max(part.last_row for part in side_by_side(table)))
+            end = _foot_end(grid, max(part.last_row for part in side_by_side(table)), headers)
             table = replace(table, body=range(bottom + 1, end))
         tables += side_by_side(table)
         start = table.body.stop
     return tuple(tables)
 
 
-def _foot_end(grid: Grid, last: int) -> int:
+def _foot_end(grid: Grid, last: int, headers: Collection[int]) -> int:
     """Where a block ends: its foot goes on to the first blank row, if there is one before the next."""
     row = last + 1
     while row < grid.height and any(grid.row_cells(row)):
-        if _header(grid, row):
+        if row in headers:
             return last + 1
         row += 1
     return row
@@ -77,8 +80,6 @@ def _foot_end(grid: Grid, last: int) -> int:
 
 def _header(grid: Grid, row: int) -> Header | None:
     """The header that begins in a row, if one does."""
-    if not any(_tells(value) for value in set(grid.rows[row]) if isinstance(value, str)):
-        return None  # most rows: items and marks
     cells = [cell for cell in grid.row_cells(row) if _may_be_label(cell)]
     if _names_items_or_fields(grid, row, cells):
         return Header(_header_bottom(grid, row))

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from qc.ingest.grid import Cell
-from qc.ingest.values.dates import Month, read_date, read_month
+from qc.ingest.values.dates import ANY_MONTH, Month, read_date, read_month
 from qc.ingest.values.text import key
 from qc.ingest.values.vocabulary import Role, vocabulary
 
 MOST = 0.6  # of the labels must agree before they are taken for dates, rooms or persons
-ANY_MONTH = Month(2000, 1)  # to see whether labels look like days; a leap year's 31 days
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from qc.ingest.grid import Cell, Grid
 from qc.ingest.tables.guesses import are_marks, guessed_roles
 from qc.ingest.values.dates import find_month, read_date, read_range
-from qc.ingest.values.text import key, show, tidy
+from qc.ingest.values.text import key, show, tidy, unspaced
 from qc.ingest.values.vocabulary import Role, fields_of, is_place, likely_role, role_of, vocabulary
 from qc.words import Kind
 
@@ -109,7 +109,7 @@ class Table:
             {col: (self.labels[col], self.own_values(col)) for col in unknown if self.labels[col]},
             {*self._named_roles.values()},
             rows=len(self.body),
-            marked=self._marked,
+            holds_marks=self._holds_marks,
         )
 
     @property
@@ -122,13 +122,12 @@ class Table:
 
     def own_values(self, col: int) -> list[object]:
         """What is written in a column of the body, merged cells that begin elsewhere left out."""
-        cells = (self.grid.cell(row, col) for row in self.body)
+        cells = [self.grid.line(row)[col] for row in self.body]
         return [cell.value for cell in cells if cell.value is not None and cell.col == col]
 
-    @cached_property
-    def _marked(self) -> int:
-        """How many columns hold marks for the most part."""
-        return sum(are_marks(self.own_values(col)) for col in self.columns)
+    def _holds_marks(self) -> bool:
+        """Whether columns, more than one, hold marks for the most part."""
+        return sum(are_marks(self.own_values(col)) for col in self.columns) > 1
 
     def _column_role(self, col: int) -> Role | None:
         for cell in reversed(self.labels[col]):
@@ -164,10 +163,12 @@ class Table:
     @cached_property
     def _fields(self) -> Mapping[Kind, Mapping[str, int]]:
         found: dict[Kind, dict[str, int]] = defaultdict(dict)
-        for col in self.columns:
-            for cell in reversed(self.labels[col]):
-                for kind, field in fields_of(cell.text).items():
-                    found[kind].setdefault(field, col)
+        # What stands right above the cells, before what heads several columns (了结 over 是否了结).
+        own = [(col, cell) for col in self.columns for cell in self.labels[col][-1:]]
+        over = [(col, cell) for col in self.columns for cell in reversed(self.labels[col][:-1])]
+        for col, cell in (*own, *over):
+            for kind, field in fields_of(cell.text).items():
+                found[kind].setdefault(field, col)
         return found
 
     def fields(self, kind: Kind) -> Mapping[str, int]:
@@ -246,12 +247,10 @@ class Table:
         """Columns that are named by a verdict (合格, 不合格), with their names."""
         return {col: labels[-1].text for col, labels in self.labels.items() if _is_verdict(labels)}
 
-    def values(self, columns: Iterable[int]) -> list[object]:
-        """What is written in these columns of the data rows: each text once, then all else."""
+    def values(self, columns: Iterable[int]) -> set[object]:
+        """What is written in these columns of the data rows, each value once."""
         lines = [self.grid.line(row) for row in self.data_rows]
-        every = [v for col in columns for line in lines if (v := line[col].value) is not None]
-        texts = {value for value in every if isinstance(value, str)}
-        return [*texts, *(value for value in every if not isinstance(value, str))]
+        return {line[col].value for col in columns for line in lines} - {None}
 
     def row_label(self, row: int) -> str:
         """The first text of a row, up to the items' column where there is one."""
@@ -282,7 +281,9 @@ class Table:
         item = self.grid.cell(row, col)
         if item.col != col or not item.text:  # blank, or merged with what stands left of it
             return False
-        if self.grid.span(row, col)[1] not in self._item_columns:  # a note across the table
+        right, axis = self.grid.span(row, col)[1], self.axis(Kind.CHECKLIST)
+        beside = not axis or right >= axis[0]  # not merged with the labels of the header's rows
+        if right not in self._item_columns and beside:  # a note across the table
             return False
         said = [text for text in {self.row_label(row), item.text} if _is_aside(text)]
         if not said:
@@ -355,6 +356,17 @@ class Table:
         return tuple(
             cell for row in rows for cell in self.grid.row_cells(row) if isinstance(cell.value, str)
         )
+
+    @cached_property
+    def _said_anywhere(self) -> str:
+        rows = self.grid.rows[self.strip.start : self.body.stop]
+        texts = {value for row in rows for value in row if isinstance(value, str)}
+        return unspaced("".join(texts))
+
+    def may_speak_of(self, words: Iterable[str], titles: Iterable[str]) -> bool:
+        """Whether one of the words could stand anywhere in strip, header, body or the titles."""
+        said = self._said_anywhere + unspaced("".join(titles))
+        return any(key(word) in said for word in words)
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -445,6 +457,8 @@ def _role_of_pair(label: str, value: str) -> Role | None:
         return role
     if is_place(value) or value in _WHOLE_HOUSE:
         return "unit"
+    if key(label).endswith(_BARE_DATES):  # 报告日期 says what day it is: not that of the check
+        return role
     return "date" if read_date(value).date or read_range(value) else None
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from qc.ingest.values.text import clean, show
 
@@ -61,16 +60,18 @@ _CHINESE_PART = re.compile(
 _CHINESE_DATE = re.compile(f"{_CHINESE_YEAR.pattern}|(?:{_CHINESE_PART.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """What a title or strip says of the time: a year, perhaps a month."""
 
     year: int
     month: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+ANY_MONTH = Month(2000, 1)
+"""To see whether something looks like a day: a leap year's 31 days."""
+
+
+class DateReading(NamedTuple):
     """A date, or why there is none; `assumed` when year or month came from elsewhere."""
 
     date: dt.date | None = None
@@ -146,6 +147,7 @@ def find_month(text: str) -> Month | None:
     return None
 
 
+@lru_cache(maxsize=4_096, typed=True)
 def read_month(value: object, month: Month | None) -> Month | None:
     """A cell that names a whole month: 10月, 2026年10月, 2026-10; the year may be left out."""
     found = _MONTH_ONLY.fullmatch(clean(show(value)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from qc.ingest.values.limits_said import Limit
@@ -92,6 +93,7 @@ class Measured(NamedTuple):
         return True if sure else False if broken else None
 
 
+@lru_cache(maxsize=4_096, typed=True)
 def read_measured(value: object) -> Measured:
     """The measured value of a filled cell."""
     number = read_number(value)

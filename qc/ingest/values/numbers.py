@@ -45,6 +45,7 @@ class Number(NamedTuple):
         return self.value / 100 if self.unit == "%" or abs(self.value) > 2 else self.value
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def read_number(value: object) -> Number:
     """The number that a cell holds."""
     if isinstance(value, bool) or value is None:
@@ -54,7 +55,6 @@ def read_number(value: object) -> Number:
     return _read_text(show(value))
 
 
-@lru_cache(maxsize=4096)
 def _read_text(written: str) -> Number:
     if _CODE.search(written):
         return Number(None)

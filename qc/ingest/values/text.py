@@ -39,12 +39,17 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+def unspaced(text: str) -> str:
+    """The form in which words are looked for: half width, lower case, no space."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
 @lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """The form in which words are compared: no space, no brackets, no end punctuation, lower case.
 
     A text that is all punctuation keeps it, or a mark such as "/" would vanish.
     """
-    whole = _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    whole = unspaced(text)
     bare = _BRACKETS.sub("", whole).rstrip(_TRAILING)
     return bare or whole

@@ -18,6 +18,7 @@ _HOUSE = re.compile("医美|医疗|医学|医院|诊所|美容院|门诊部|连�
 _NAME = re.compile("[\u4e00-\u9fffA-Za-z0-9]+")
 _UNIT_IN_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,8}(?:室|科|前台|中心))\)")
 _SHORT_PLACE = 5  # signs
+_OF_MONTH = re.compile(r"(\d{1,2}月)份?(\S{2,})")
 _SHORT = 8  # signs: a longer text that ends in 合格率 is an item about it
 
 Role = Literal[
@@ -196,7 +197,17 @@ def fields_of(text: str) -> Mapping[Kind, str]:
     )  # brackets may tell: 候诊（≤15分）, 结果（CFU）
     words = vocabulary().fields.items()
     found = ((kind, next(filter(None, map(fields.of, forms)), None)) for kind, fields in words)
-    return {kind: field for kind, field in found if field}
+    named = {kind: field for kind, field in found if field}
+    if Kind.COUNTS not in named and (of_month := _OF_MONTH.fullmatch(label)):
+        field = fields_of(of_month[2]).get(Kind.COUNTS)
+        return {**named, Kind.COUNTS: field} if field else named
+    return named
+
+
+def month_before(text: str) -> str:
+    """The month that a label begins with, before what was counted in it (3月 of 3月抽查数); else ""."""
+    found = _OF_MONTH.fullmatch(key(text))
+    return found[1] if found and Kind.COUNTS in fields_of(found[2]) else ""
 
 
 @lru_cache(maxsize=16_384)

@@ -277,3 +277,18 @@ def test_one_deduction_under_each_room_is_that_of_the_room(clinic: Workspace) ->
         "C4": ("注射中心", 1000), "C5": ("注射中心", 1200),
         "D4": ("手术室", 800), "D5": ("手术室", 1500),
     }  # fmt: skip
+
+
+def test_a_month_may_stand_in_the_labels_of_its_counts(clinic: Workspace) -> None:
+    """3月抽查数 | 3月合格数 | 4月抽查数 … in one row: April would be lost, or March be of the whole year."""
+    reading = read(clinic, [
+        ["病历书写合格率统计 2026年"],
+        ["科室", "3月抽查数", "3月合格数", "3月合格率", "4月份抽查数", "4月份合格数", "4月份合格率"],
+        ["注射室", 10, 9, "90%", 12, 12, "100%"],
+        ["手术室", 8, 8, "100%", 9, 7, "87%"],
+    ], "")  # fmt: skip
+    assert {(r.cell, str(c.period_from), r.checked, r.passed) for c, r in placed(reading)} == {
+        ("C3", "2026-03-01", 10, 9), ("F3", "2026-04-01", 12, 12),
+        ("C4", "2026-03-01", 8, 8), ("F4", "2026-04-01", 9, 7),
+    }  # fmt: skip
+    assert said(reading) == {("stated_rate_mismatch", "G4")}

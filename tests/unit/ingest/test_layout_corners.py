@@ -101,3 +101,14 @@ def test_months_across_with_a_rate_each_are_counted_once(clinic: Workspace) -> N
     )  # fmt: skip
     cells = [r.cell for s in reading.sheets for c in s.checks for r in c.results]
     assert sorted(cells) == ["C4", "C5", "F4", "F5"]
+
+
+def test_amounts_beside_the_marks_are_no_marks(clinic: Workspace) -> None:
+    """How many bottles stand there (2瓶) is no mark that nobody knows."""
+    reading = read(clinic, ["手卫生用品巡查 2026年5月8日"],
+        ["房间", "洗手液", "纸巾", "数量"],
+        ["注射室", "√", "√", "2瓶"],
+        ["手术室", "√", "×", "1瓶"],
+    )  # fmt: skip
+    assert set(whose(reading)) == {"B3", "C3", "B4", "C4"}
+    assert faults_of(reading) == []

@@ -101,6 +101,45 @@ def test_a_new_lamp_must_shine_brighter(clinic: Workspace) -> None:
     assert outcomes(reading) == {"C3": "fail", "C4": "pass"}
 
 
+def test_a_new_lamp_is_judged_by_the_standard_for_new_ones(clinic: Workspace) -> None:
+    """80 is enough for a lamp in use and too little for a new one; its hours are those of any lamp."""
+    reading = read(clinic, [
+        ["紫外线灯强度监测 2026年3月"],
+        ["灯管编号", "安装地点", "强度", "灯管状态"],
+        ["1", "治疗室", 80, "新灯管"],
+        ["2", "换药室", 80, "使用中"],
+        ["3", "手术室", 92, "新"],
+    ])  # fmt: skip
+    assert outcomes(reading) == {"C3": "fail", "C4": "pass", "C5": "pass"}
+    hours = read(clinic, [
+        ["紫外线灯累计时间登记 2026年3月"],
+        ["灯管编号", "安装地点", "累计时间（小时）", "灯管状态"],
+        ["1", "治疗室", 5, "新灯管"],
+        ["2", "换药室", 1200, "使用中"],
+    ])  # fmt: skip
+    assert outcomes(hours) == {"C3": "pass", "C4": "fail"}
+
+
+def test_samples_of_one_place_are_told_apart_by_their_number(clinic: Workspace) -> None:
+    """Two samples of a worktop on one day are no doubles; when a lamp was put up is no reading."""
+    samples = read(clinic, [
+        ["物表采样结果 采样日期：2026年5月8日"],
+        ["标本号", "采样点", "房号", "结果（CFU）", "允许值"],
+        ["B01", "操作台面", "注射室", 3, "≤5"],
+        ["B02", "操作台面", "注射室", 3, "≤5"],
+        ["B03", "操作台面", "注射室", 7, "≤5"],
+    ])  # fmt: skip
+    assert outcomes(samples) == {"D3": "pass", "D4": "pass", "D5": "fail"}
+    lamps = read(clinic, [
+        ["紫外灯辐照强度测定 合格：≥70μW/cm²"],
+        ["测定日：2026.5.15"],
+        ["灯号", "安装处", "启用年月", "辐照强度"],
+        ["U1", "注射室", 2024.2, 92],
+        ["U2", "手术室", 2024.3, 64],
+    ])  # fmt: skip
+    assert outcomes(lamps) == {"D4": "pass", "D5": "fail"}
+
+
 def test_two_readings_a_day_of_a_refrigerator_are_two_checks(clinic: Workspace) -> None:
     """Morning and afternoon must not be taken for doubles; a closed day is no check."""
     reading = read(clinic, [

@@ -327,3 +327,33 @@ def test_a_clinics_own_standard_says_how_soon_severe_events_are_reported(
     assert reading.sheets[0].checklist == "our-events"
     expected = {"F3": severe, "F4": other}
     assert told(reading, "F") == {cell: said for cell, said in expected.items() if said}
+
+
+@pytest.mark.parametrize(
+    "label", ["一日内回复", "是否24小时内首次回复", "是否及时答复", "回应及时性"]
+)
+def test_an_answer_in_time_is_a_step_of_its_own(clinic: Workspace, label: str) -> None:
+    """是 below it was taken for closed in time, and said to disagree with the day of closing."""
+    reading = read(clinic, "2026年投诉登记表", f"{COMPLAINTS} {label}",
+        complaint(1, "2026.5.14", "是"), complaint(2, "2026.5.5", "否"),
+        complaint(3, None, "是", handled="处理中"), complaint(4, "2026.5.5", "？"),
+    )  # fmt: skip
+    assert told(reading, "G") == {
+        "G3": ("pass", None), "G4": ("fail", None), "G5": ("pass", None), "G6": ("held_back", None),
+    }  # fmt: skip
+    assert {r.item for r in results(reading) if r.cell.startswith("G")} == {label}
+    assert faults_of(reading) == [("error", "unknown_mark", "G6")]
+
+
+def test_a_report_in_time_says_nothing_of_the_day_of_closing(clinic: Workspace) -> None:
+    """An event that was reported at once and closed after eleven days is no contradiction."""
+    header = "编号 发生日期 发生科室 事件类型 按时上报 办结日期 办理情况"
+    reading = read(clinic, "2026年意外与隐患事件登记", header,
+        ["SJ-01", "2026.5.3", "注射室", "烫伤", "是", "2026.5.14", "已办结"],
+        ["SJ-02", "2026.5.6", "注射室", "跌倒", "是", None, "跟进中"],
+    )  # fmt: skip
+    assert {r.cell: str(r.outcome) for r in results(reading)} == {
+        "E3": "pass", "G3": "pass", "E4": "pass", "G4": "fail",
+    }  # fmt: skip
+    assert [s.checklist for s in reading.sheets] == ["adverse-events"]
+    assert faults_of(reading) == []

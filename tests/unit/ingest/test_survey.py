@@ -355,3 +355,21 @@ def test_grades_of_a_rooms_work_are_no_survey(clinic: Workspace) -> None:
     ]  # fmt: skip
     reading = read_workbook(clinic, "卫生评定.xlsx", book(rows))
     assert "survey" not in {sheet.kind for sheet in reading.sheets}
+
+
+def test_the_satisfied_ones_that_a_sheet_writes_are_where_the_result_stands(
+    clinic: Workspace,
+) -> None:
+    """Who corrects a wrong 满意份数 looks for it there; more of them than answers cannot be."""
+    reading = read(clinic, [
+        ["顾客满意度问卷计票 2026年5月"],
+        ["题目", "很好", "较好", "一般", "很差", "有效票", "好评票", "好评率"],
+        ["服务态度", 17, 8, 3, 1, 29, 25, "86%"],
+        ["环境卫生", 20, 5, 3, 2, 30, 35, "83%"],
+        ["等候安排", 20, 5, 3, 2, 30, 24, "83%"],
+        ["隐私照顾", 20, 5, 3, 2, 30, "略", "83%"],
+    ])  # fmt: skip
+    assert counts(reading) == {"G3": (29, 25), "G5": (30, 25), "G6": (30, 25)}
+    assert faults_of(reading) == [
+        ("error", "passed_gt_checked", "G4"), ("warning", "stated_total_mismatch", "G5"),
+    ]  # fmt: skip

@@ -282,3 +282,31 @@ def test_the_day_may_only_stand_with_the_start(clinic: Workspace) -> None:
         ("2026-05-04", "P1"), ("2026-05-05", "P2"),
     ]  # fmt: skip
     assert told(reading) == [("C3", 10, "pass"), ("C4", 30, "fail")]
+
+
+def test_a_length_that_its_start_and_end_contradict_is_pointed_at(clinic: Workspace) -> None:
+    """到店 and 面诊 without 时间 are times of the day all the same: sixteen minutes were written as six."""
+    reading = read(clinic,
+        ["候诊时长跟踪（要求：到店至面诊不超过10分钟）"],
+        ["日期", "顾客卡号", "到店", "面诊", "等候（分钟）"],
+        ["2026.5.4", "K6837", "9:09", "9:18", 9],
+        ["2026.5.4", "K4407", "12:25", "12:41", 6],
+    )  # fmt: skip
+    assert told(reading) == [("E3", 9, "pass"), ("E4", 6, "pass")]
+    assert [(p.code, p.cell) for p in reading.problems if p.severity == "warning"] == [
+        ("length_mismatch", "E4")
+    ]
+
+
+def test_a_length_whose_end_comes_before_its_start_is_held_back(clinic: Workspace) -> None:
+    """Nobody knows which of the three is wrong; past midnight is no slip."""
+    reading = read(clinic,
+        ["咨询师到位用时登记（不超过10分钟）"],
+        ["日期", "客户编号", "通知时间", "到位时间", "到位用时（分钟）"],
+        ["2026.5.4", "K1", "13:09", "13:00", 9],
+        ["2026.5.4", "K2", "23:55", "0:03", 8],
+    )  # fmt: skip
+    assert told(reading) == [("E4", 8, "pass")]
+    assert [(p.code, p.cell) for p in reading.problems if p.severity != "info"] == [
+        ("end_before_start", "D3")
+    ]

@@ -160,3 +160,99 @@ def test_numbers_and_prices_beside_amounts_are_not_summed(clinic: Workspace) -> 
         ["手术室", 20, 300, "甲"], ["注射室", 10, 100, "乙"], ["合计", 30, 900, "共2室"],
     ]  # fmt: skip
     assert not stated(read(clinic, rows))
+
+
+def test_signs_of_a_row_are_counted_however_they_are_written(clinic: Workspace) -> None:
+    """A wrong number of ✗ would go on into the bonus of the nurse."""
+    rows = [
+        ["仪容仪表抽查 2026年5月8日"],
+        ["护士", "发髻", "淡妆", "口罩", "✗个数", "✓数"],
+        ["赵倩", "✓", "✗", "✓", 1, 2],
+        ["孙雅", "✗", "✗", "✓", 3, 1],
+        ["周婷", "✓", "✓", "✓", 0, 2],
+    ]
+    assert stated(read(clinic, rows)) == [
+        ("E4", "stated_total_mismatch"), ("F5", "stated_total_mismatch"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("score", "wrong"), [(97.5, False), (99.5, True)])
+def test_the_score_of_a_day_is_no_score_of_its_last_block(
+    clinic: Workspace, score: float, *, wrong: bool
+) -> None:
+    """99.5 is what the last block alone would leave of a hundred: two points too many."""
+    rows = [
+        ["前厅服务督导扣分表 2026年5月"],
+        ["环节", "督导要求", "标准分", "5.8"],
+        ["迎宾", "微笑", 60, "扣2分"],
+        ["迎宾", "问候", 20, None],
+        ["迎宾小计", None, 80, 2],
+        ["送别", "送至门口", 10, "-0.5"],
+        ["送别", "致谢", 10, None],
+        ["送别小计", None, 20, 0.5],
+        ["本次得分", None, 100, score],
+    ]
+    found = stated(read(clinic, rows))
+    assert found == [("D9", "stated_total_mismatch")] * wrong
+
+
+def test_figures_below_posts_are_summed_like_others(clinic: Workspace) -> None:
+    """岗位 over the columns says whose they are; a wrong sum below them was passed over."""
+    rows = [
+        ["洗手依从性观察统计 2026年5月"],
+        ["区域", "岗位", None, None, None],
+        [None, "医生", None, "护理", None],
+        [None, "观察时机", "做到时机", "观察时机", "做到时机"],
+        ["注射室", 10, 9, 12, 11],
+        ["手术室", 20, 18, 10, 10],
+        ["前台", 10, 9, 10, 8],
+        ["合计", 40, 36, 34, 29],
+    ]
+    found = stated(read(clinic, rows, merges=["A2:A4", "B2:E2", "B3:C3", "D3:E3"]))
+    assert found == [("D8", "stated_total_mismatch")]
+
+
+def test_a_sum_may_leave_out_the_one_figure_that_cannot_be(clinic: Workspace) -> None:
+    """The row's other figures count: that one was held back is no reason to doubt the sum."""
+    rows = [
+        ["各室治疗人次 2026年5月"],
+        ["日期", "光子室", "注射室"],
+        ["2026-5-4", 8, 12],
+        ["2026-5-5", 11, -4],
+        ["2026-5-6", 4, 16],
+        ["合计", 23, 28],
+    ]
+    assert not stated(read(clinic, rows))
+
+
+@pytest.mark.parametrize(("score", "wrong"), [(96, ["D5"]), (97, ["D5"]), (90, ["D5", "D6"])])
+def test_a_score_that_follows_from_a_wrong_sum_is_not_pointed_at_again(
+    clinic: Workspace, score: int, wrong: list[str]
+) -> None:
+    """One slip is one thing to put right: 4 in place of 3, and the 96 that it leaves."""
+    rows = [
+        ["护理安全质量考核评分表 2026年5月"],
+        ["项目", "考核标准", "标准分", "手术室"],
+        ["转运", "核对腕带", 60, "-1"],
+        ["急救", "设备完好", 40, "-2"],
+        ["扣分合计", None, None, 4],
+        ["得分", None, None, score],
+    ]
+    assert [cell for cell, _ in stated(read(clinic, rows))] == wrong
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("94.3%", False), ("90%", True)])
+def test_a_rate_of_forms_may_be_that_of_the_sums_beside_it(
+    clinic: Workspace, rate: str, *, wrong: bool
+) -> None:
+    """The sums may hold a room that is held back: 50 of 53, where 32 of 35 count."""
+    rows = [
+        ["顾客满意度测评 2026年5月"],
+        ["诊区", "发放份数", "回收份数", "有效份数", "满意", "满意率"],
+        ["注射室", 20, 18, 17, 18, None],
+        ["手术室", 20, 18, 18, 16, "88.9%"],
+        ["皮肤科", 20, 18, 18, 16, "88.9%"],
+        ["总计", 60, 54, 53, 50, rate],
+    ]
+    found = [cell for cell, _ in stated(read(clinic, rows))]
+    assert found == ["F6"] * wrong
