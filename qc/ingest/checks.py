@@ -72,7 +72,7 @@ def read_table(
     context = read_context(table, file_name, workspace.today, neighbours)
     if code := refusal(table, context):
         return None, (_at_first_item(table, code),)
-    legend = {**explained, **read_legend(cell.written for cell in table.texts)}
+    legend = {**explained, **_own_legend([table, *neighbours])}
     if numbers_are_amounts(table, context):
         legend = {**_NO_MARKS, **legend}
     hints = _hints(workspace, context)
@@ -101,6 +101,20 @@ def read_table(
         mark, title, (*_which_checklist(standard, answers), *known.questions),
     )  # fmt: skip
     return reading, (*assumed, *identities.problems, *known.problems, *doubles)
+
+
+def _own_legend(tables: Sequence[Table]) -> Legend:
+    """The legend of the first of these tables that has one: blocks share that of the last."""
+    said = (read_legend(_texts_with_marks(table)) for table in tables)
+    return next(filter(None, said), {})
+
+
+def _texts_with_marks(table: Table) -> Iterator[str]:
+    """Where marks are explained: around the table, in a label such as 检查结果(1合格/0不合格)."""
+    yield from (cell.written for cell in table.texts)
+    yield from (
+        cell.written for cells in table.labels.values() for cell in cells if "(" in cell.text
+    )
 
 
 def _which_checklist(standard: Standard, answers: Mapping[str, str]) -> Iterator[Question]:

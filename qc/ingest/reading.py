@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qc.ingest.annotated.notes import original_name
@@ -13,11 +14,13 @@ from qc.ingest.doubles import hold_back_across
 from qc.ingest.grid import Grid
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
+from qc.ingest.rest import rest_of
 from qc.ingest.tables.headers import find_tables
+from qc.ingest.tables.table import Table
 from qc.ingest.unplaced import of_unplaced_marks, of_unread_marks
-from qc.ingest.unread import explains, is_empty_form, is_read, of_unread_sheet, texts_of
+from qc.ingest.unread import explains, is_empty_form, is_read_among, of_unread_sheet, texts_of
 from qc.ingest.values.legend import read_legend
-from qc.records import SheetReading, WorkbookReading
+from qc.records import Problem, SheetReading, WorkbookReading
 from qc.words import Severity
 
 if TYPE_CHECKING:  # a process that only reads loads neither database nor pandas
@@ -60,29 +63,55 @@ def understand(
     problems, empty = list(container.problems), ""
     grids = [_corrected(grid, corrections) for grid in container.grids]
     legend = read_legend(text for grid in grids if explains(grid) for text in texts_of(grid))
-    nothing_else = not any(map(is_read, grids))  # then a sheet called 汇总 repeats no other
     for grid in grids:
-        tables = find_tables(grid) if is_read(grid, sums=nothing_else) else ()
+        tables = find_tables(grid) if is_read_among(grid, grids) else ()
         for table in tables:
             others = [other for other in tables if other is not table]
-            reading, found = read_table(surroundings, table, title, others, answers, legend)
-            sheets += [reading] if reading else []
+            read = partial(
+                read_table, surroundings, file_name=title, neighbours=others, remembered=answers,
+                explained=legend,
+            )  # fmt: skip
+            readings, found = _read_whole(read, table)
+            sheets += readings
             problems += found
-            if reading:
-                problems += of_unplaced_marks(table, reading, found)
-            elif not found:
+            if not readings and not found:
                 problems += (unread := tuple(of_unread_marks(table)))
                 empty = empty or (grid.sheet if not unread and is_empty_form(table) else "")
         if not tables:
             problems += of_unread_sheet(grid)
     sheets, doubles = hold_back_across(sheets)
-    problems += doubles
+    problems = _once([*problems, *doubles])
     silent = all(found.severity is Severity.INFO for found in problems)
     if not sheets and silent and not any(found.code == "no_cases" for found in problems):
         problems.append(problem("nothing_filled" if empty else "no_table", empty, None))
     return WorkbookReading(
         title, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
     )
+
+
+def _once(problems: Sequence[Problem]) -> list[Problem]:
+    """Each problem of a cell once: two tables over the same rows say the same of it."""
+    first: dict[tuple[object, ...], Problem] = {}
+    return [
+        found
+        for found in problems
+        if not found.cell or first.setdefault((*found[:5], str(found.values)), found) is found
+    ]
+
+
+def _read_whole(
+    read: Callable[[Table], tuple[SheetReading | None, Sequence[Problem]]], table: Table
+) -> tuple[list[SheetReading], list[Problem]]:
+    """A table as it is read, the columns that this leaves as well, and what is said of all of them."""
+    reading, found = read(table)
+    if reading is None:
+        return [], [*found]
+    readings, said = [reading], [*found]
+    if rest := rest_of(table, reading):
+        more, also = read(rest)
+        readings += [more] if more else []
+        said += [each for each in also if more and each not in said]
+    return readings, [*said, *of_unplaced_marks(table, readings, said)]
 
 
 def _corrected(grid: Grid, corrections: Sequence[Correction]) -> Grid:

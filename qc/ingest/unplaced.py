@@ -3,14 +3,15 @@ pointed at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from qc.ingest.grid import Cell, Place, a1, place_of
 from qc.ingest.layouts.asides import is_figure
 from qc.ingest.layouts.rows import unnamed_columns
 from qc.ingest.problems import problem
-from qc.ingest.tables.table import Table, is_note
+from qc.ingest.tables.said import is_note
+from qc.ingest.tables.table import Table
 from qc.ingest.values.legend import read_legend
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.text import clean
@@ -28,20 +29,22 @@ _ENOUGH = 5  # marks above a header: fewer may be a legend
 
 
 def of_unplaced_marks(
-    table: Table, reading: SheetReading, said: Collection[Problem]
+    table: Table, readings: Sequence[SheetReading], said: Collection[Problem]
 ) -> Iterator[Problem]:
     """One problem for a table with marks that are in no result and no problem, at the first of them;
     and what is said of figures that were no items."""
-    read = {result.cell: result.raw for check in reading.checks for result in check.results}
+    checks = [check for reading in readings for check in reading.checks]
+    read = {result.cell: result.raw for check in checks for result in check.results}
     used = read.keys() | {found.cell for found in said}
     above = [cell for row in table.strip for cell in _marks(table, row, table.columns)]
     marks = above if len(above) >= _ENOUGH else []
     if not _are_all_read(table, read.values()):
-        marks += _in_body(table, reading.kind, used, said)
+        marks += _in_body(table, readings[0].kind, used, said)
     if marks:
         first = min(marks, key=lambda cell: cell[:2])
         yield problem("marks_unplaced", table.grid.sheet, first, count=len(set(marks)))
-    yield from _figures(table, reading, used)
+    if readings[0].kind is Kind.CHECKLIST:
+        yield from _figures(table, used)
 
 
 def _are_all_read(table: Table, raws: Collection[str]) -> bool:
@@ -114,12 +117,12 @@ def _marks(
             yield Cell(row, col, value)
 
 
-def _figures(table: Table, reading: SheetReading, used: Collection[str]) -> Iterator[Problem]:
+def _figures(table: Table, used: Collection[str]) -> Iterator[Problem]:
     """Lines of a checklist that hold figures and were not taken for items (累计脉冲数), each at its
     label."""
-    if reading.kind is not Kind.CHECKLIST:
-        return
     columns, rows = table.axis(Kind.CHECKLIST), table.data_rows
+    if _mark_columns(table):
+        return  # a check a row: what stands beside its mark is no line
     if table.item_column is None:
         lines = [(table.labels[col][-1], [(row, col) for row in rows]) for col in columns]
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from qc.ingest.grid import Grid
 from qc.ingest.problems import problem
@@ -87,6 +87,17 @@ def is_read(grid: Grid, *, sums: bool = False) -> bool:
     name = key(grid.sheet)
     summary = not sums and _sums_up(name)
     return not (grid.hidden or summary or explains(grid))
+
+
+def is_read_among(grid: Grid, grids: Sequence[Grid]) -> bool:
+    """Whether a sheet is looked at for tables among those of its workbook: one that sums up when there
+    is no other, 按题统计 also beside 按科室, for both only say how the same forms were counted."""
+    others = [other for other in grids if is_read(other)]
+    return is_read(grid, sums=all(_by(grid) and _by(other) for other in others))
+
+
+def _by(grid: Grid) -> bool:
+    return key(grid.sheet).startswith("按")
 
 
 def _sums_up(name: str) -> bool:

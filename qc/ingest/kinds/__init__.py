@@ -13,6 +13,7 @@ from typing import Protocol
 from qc.ingest.kinds import (
     checklist,
     counts,
+    fractions,
     licences,
     maintenance,
     measurement,
@@ -73,6 +74,8 @@ READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
     (maintenance, records),
     (licences, records),
     (counts, records),
+    (fractions, checks_across),
+    (fractions, checks_down),
     (measurement, values),
     (scores, values),
     (survey, respondents),
@@ -95,6 +98,7 @@ READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
 # hold no number that any of these could read.
 _AT_A_GLANCE: Mapping[KindOfSheet, Callable[[Table, Context], bool]] = {
     survey: survey.may_be,
+    fractions: fractions.may_be,
     measurement: lambda table, context: (
         measurement.may_be(table, context) and not _is_ticked(table)
     ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
@@ -16,6 +17,14 @@ from qc.ingest.results import passes
 from qc.ingest.values.dates import read_date
 from qc.ingest.values.durations import DAY, Moment, read_minutes
 from qc.words import Outcome
+
+Told = Mapping[str, int]
+
+_MOST = 0.75
+_TOLD = frozenset({"process", "rectified"})
+_COMES_LATER = frozenset(
+    {"due", "rechecked", "completed"}
+)  # what is to be done by a day of its own
 
 
 class Found(NamedTuple):
@@ -38,7 +47,23 @@ def by_status(known: Known, code: str, cell: Cell, status: str | None) -> Found:
     return Found(code, cell, outcome)
 
 
-def rectified(known: Known, entry: Entry, start: Moment, days: Days) -> Iterator[Found]:
+def steps_told(known: Known) -> Told:
+    """The steps that most cases tell, each with the last row that does."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for entry in known.entries:
+        for field in _TOLD & entry.beside.keys():
+            if entry.beside[field].value is not None:
+                told[field].append(entry.beside[field].row)
+    return {f: max(rows) for f, rows in told.items() if len(rows) > len(known.entries) * _MOST}
+
+
+def is_forgotten(told: Told, field: str, cell: Cell) -> bool:
+    """Whether a blank cell is a slip: a case further down tells the step that most of them tell. The
+    last ones may just not have come so far."""
+    return cell.value is None and cell.row < told.get(field, -1)
+
+
+def rectified(known: Known, entry: Entry, start: Moment, days: Days, told: Told) -> Iterator[Found]:
     """Whether a fault was put right, and by the day that was set."""
     cell = entry.beside.get("rectified")
     if cell is not None:
@@ -48,6 +73,9 @@ def rectified(known: Known, entry: Entry, start: Moment, days: Days) -> Iterator
             yield Found("rectified", cell, None)
         elif status != NOTHING and (status != OPEN or days.keys() & {"rechecked", "completed"}):
             yield by_status(known, "rectified", cell, status)
+        elif _COMES_LATER.isdisjoint(entry.beside) and is_forgotten(told, "rectified", cell):
+            known.say("missing_mark", cell)
+            yield Found("rectified", cell, None, missing=True)
     done, due = days.get("completed"), _due(known, entry, start)
     if done and done.day and due:
         late = (done.day - due).days

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from qc.ingest.grid import Cell
+from qc.ingest.kinds.beside_marks import is_value, judged_by_limit, measured_items
 from qc.ingest.kinds.doubts import settle
 from qc.ingest.kinds.seals import seal_outcome
 from qc.ingest.known import Known
@@ -70,6 +71,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result a mark: accepted, missed (blank) or held back (unknown). What √ and a blank mean is
     settled once for the table."""
     legend, blank = settle(known)
+    limits = measured_items(known)
 
     @cache
     def of_item(item: Cell) -> Result:  # a row of marks shares it
@@ -83,6 +85,10 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
         mark = entry.mark
         error = known.error_at(mark)
+        limit = limits.get(entry.item) if limits else None
+        if limit is not None and not error and is_value(mark.value):
+            result = of_item(entry.item)._replace(cell=mark.ref, raw=show(mark.value))
+            return (judged_by_limit(known, mark, result, limit),)
         outcome = blank if mark.value is None else outcome_of(entry, legend)
         if outcome is None and mark.col == seal and mark.value is not None:
             outcome = seal_outcome(mark.value, legend)

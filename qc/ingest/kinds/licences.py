@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from qc.ingest.grid import Cell
+from qc.ingest.kinds.lines import say_if_passed
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
@@ -93,6 +94,7 @@ def _judge(known: Known, entry: Entry, day: dt.date) -> Result:
     status = expiry.status(day, near)
     if status == "expired":
         known.say("expired_licence", cell, last=str(expiry.last), day=str(day))
+        say_if_passed(known, entry, str(expiry.last))
     elif status == "near":
         known.say("licence_near_expiry", cell, last=str(expiry.last), days=near)
     said = detail(expiry=str(expiry.last) if expiry.last else "", status=status)

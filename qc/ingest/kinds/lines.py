@@ -11,6 +11,7 @@ from qc.ingest.grid import Cell
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.values.expiry import Expiry, Status, is_lost_label, of_whole_month, read_expiry
+from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key
 from qc.words import Kind, Outcome
@@ -76,6 +77,14 @@ def expiry_of(
     status = expiry.status(line.day, known.standard.rule.near_days)
     _say_status(known, cell, line, status, at if mark is Outcome.PASS else None)
     return status
+
+
+def say_if_passed(known: Known, entry: Entry, last: str) -> None:
+    """Point at the row's verdict (检查结果) where it passes what expired on its `last` day."""
+    column = known.table.column("mark")
+    verdict = None if column is None else known.table.grid.cell(entry.mark.row, column)
+    if verdict and read_mark(verdict.value, known.legend) is Outcome.PASS:
+        known.say("expired_but_ticked", verdict, last=last)
 
 
 def _say_status(known: Known, cell: Cell, line: Line, status: Status, ticked: Cell | None) -> None:

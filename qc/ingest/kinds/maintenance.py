@@ -4,10 +4,7 @@ was planned for a day is in order when it was done by then."""
 from __future__ import annotations
 
 import datetime as dt
-import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
@@ -15,10 +12,12 @@ from qc.ingest.layouts.entry import Entry
 from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
+from qc.ingest.values.cycles import read_cycle
 from qc.ingest.values.dates import Month, days_of, read_date, read_month
 from qc.ingest.values.legend import Legend
 from qc.ingest.values.marks import read_mark
-from qc.ingest.values.text import clean, key
+from qc.ingest.values.text import key
+from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.words import Kind, Outcome
 
@@ -26,87 +25,6 @@ KIND = Kind.MAINTENANCE
 
 _DATES = ("last", "next")
 _ALSO = {"next": "planned", "last": "done"}  # what a date is where no other is written
-_YEAR = 12
-_IN_ORDER = (
-    "完好",
-    "正常",
-    "良好",
-    "在用",
-    "使用中",
-    "运行正常",
-    "可用",
-    "备用",
-    "合格",
-    "性能良好",
-    "工作正常",
-    "启用",
-)
-_BROKEN = (
-    "故障",
-    "损坏",
-    "维修中",
-    "待修",
-    "维修",
-    "异常",
-    "停机待修",
-    "不能使用",
-    "不正常",
-    "不完好",
-    "带病运行",
-    "送修",
-    "在修",
-    "不合格",
-)
-_OUT_OF_USE = (
-    "停用",
-    "封存",
-    "报废",
-    "闲置",
-    "已停用",
-    "已封存",
-    "已报废",
-    "待报废",
-    "未启用",
-    "备用封存",
-    "暂停使用",
-    "调出",
-    "退役",
-)
-_STATUS = {
-    key(word): outcome
-    for outcome, words in (
-        (Outcome.PASS, _IN_ORDER), (Outcome.FAIL, _BROKEN), (Outcome.NA, _OUT_OF_USE),
-    )
-    for word in words
-}  # fmt: skip
-_NUMERALS = {sign: n for n, sign in enumerate("一二三四五六七八九十", start=1)} | {
-    "半": 0.5,
-    "两": 2,
-}
-_CYCLES = {
-    "每日": (0, 1), "每天": (0, 1), "日": (0, 1), "每周": (0, 7), "周": (0, 7), "每月": (1, 0), "月": (1, 0),
-    "月度": (1, 0), "每季": (3, 0), "每季度": (3, 0), "季": (3, 0), "季度": (3, 0), "半年": (6, 0), "每半年": (6, 0),
-    "半年度": (6, 0), "每年": (12, 0), "年": (12, 0), "年度": (12, 0), "双月": (2, 0), "每两月": (2, 0), "隔月": (2, 0),
-}  # fmt: skip
-_EVERY = re.compile(
-    r"每?(?:隔)?(\d+(?:\.\d+)?|[一二两三四五六七八九十半])\s*个?\s*(年|季度?|月|周|星期|天|日)(?:度)?(?:/?(?:次|一次|1次))?"
-)
-_TIMES = re.compile(r"[每一]?\s*(年|季度?|月|周)\s*(\d|[一二两三四五六])次|(\d)次/(年|季度?|月|周)")
-_ONCE = re.compile(r"(?:一次|1次|/次|一?次)$")
-
-
-class Cycle(NamedTuple):
-    """How long a service lasts."""
-
-    months: int
-    days: int
-
-    def after(self, day: dt.date) -> dt.date:
-        """The day on which the next one is due."""
-        months = day.month - 1 + self.months
-        year, month = day.year + months // _YEAR, months % _YEAR + 1
-        last = monthrange(year, month)[1]
-        return dt.date(year, month, min(day.day, last)) + dt.timedelta(days=self.days)
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:  # noqa: ARG001
@@ -121,7 +39,17 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
         readable = sum(_day(cell, context.month) is not None for cell in dates)
         return bool({"last", "cycle", "next"} & fields) and readable * 2 > len(dates)
     states = [cell for entry in entries if (cell := entry.cell("status"))]
-    return sum(_STATUS.get(key(cell.text)) is not None for cell in states) * 2 > len(states)
+    return sum(_state(cell) is not None for cell in states) * 2 > len(states)
+
+
+def _state(cell: Cell | None) -> Outcome | None:
+    """What a device's state says of it: 完好, 待修, 停用."""
+    return vocabulary().states.get(key(cell.text)) if cell else None
+
+
+def _became(cell: Cell | None) -> str | None:
+    """What became of a planned service, in words: 按期完成, 逾期完成, 已完成, 未完成."""
+    return vocabulary().services.get(key(cell.text)) if cell else None
 
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
@@ -141,7 +69,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             known.say("error_value", cell, value=error)
             return (held_back(result, error),)
         status = entry.cell("status")
-        state = _STATUS.get(key(status.text)) if status else None
+        state = _state(status)
         said = result._replace(detail=detail(status=status.text if status else "") or None)
         if state is Outcome.NA:
             return (judged(said, Outcome.NA),)
@@ -170,14 +98,24 @@ def _in_time(known: Known, entry: Entry, day: dt.date | None) -> Iterator[Result
         return
     if day is None or planned.value is None:
         return
-    if status and _STATUS.get(key(status.text)) is Outcome.NA:
+    if _state(status) is Outcome.NA:
         yield judged(result, Outcome.NA)
     elif (due := _day(planned, known.context.month)) is None:
         known.say(_fault(planned, known.context.month), planned)
         yield held_back(result)
+    elif cell.value is None and _became(status) in ("done", "in_time", "late"):
+        known.say("missing_mark", cell)
+        yield missed(result)
     elif cell.value is not None or due < day:
         in_time = cell.value is not None and day <= due
+        _compare_stated(known, status, in_time=in_time, dates=f"{cell.text or '—'}/{planned.text}")
         yield judged(result, passes(in_time), detail=detail(due=str(due)))
+
+
+def _compare_stated(known: Known, status: Cell | None, *, in_time: bool, dates: str) -> None:
+    """Say so where 完成情况 disagrees with the days that are planned and done."""
+    if _became(status) in (("late", "not_done") if in_time else ("in_time",)):
+        known.say("stated_result_mismatch", status, computed=dates)
 
 
 def _verdict(known: Known, entry: Entry) -> Iterator[Result]:
@@ -270,28 +208,3 @@ def _day(cell: Cell, month: Month | None = None) -> dt.date | None:
     if named := read_month(cell.value, None):
         return days_of(named)[1]
     return read_date(cell.value, month).date
-
-
-def read_cycle(text: str) -> Cycle | None:
-    """How often something is due: 每月, 季度, 6个月, 每半年, 1次/年, 一年两次."""
-    written = clean(text).replace(" ", "")
-    plain = _ONCE.sub("", written).rstrip("/一1")
-    if plain in _CYCLES:
-        return Cycle(*_CYCLES[plain])
-    if found := _TIMES.fullmatch(written):
-        times = (
-            float(found[2] or found[3]) if (found[2] or found[3]).isdigit() else _NUMERALS[found[2]]
-        )
-        return _cycle(1 / times, (found[1] or found[4])[0])
-    if found := _EVERY.fullmatch(written):
-        number = float(_NUMERALS[found[1]] if found[1] in _NUMERALS else found[1])
-        return _cycle(number, found[2][0])
-    return None
-
-
-def _cycle(number: float, unit: str) -> Cycle:
-    months = {"年": 12, "季": 3, "月": 1}
-    if unit in months:
-        whole = number * months[unit]
-        return Cycle(int(whole), round((whole - int(whole)) * 30))
-    return Cycle(0, round(number * (7 if unit in "周星" else 1)))

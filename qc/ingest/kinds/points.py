@@ -15,9 +15,12 @@ from qc.ingest.kinds.scored import (
     full_marks,
     manner_of,
     manner_of_records,
+    says_full_marks,
+    speaks_of_deducting,
     speaks_of_deductions,
 )
 from qc.ingest.known import Known
+from qc.ingest.layouts.checks_down import item_columns
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.questions import POINTS
 from qc.ingest.results import blank_result, detail, held_back, hundredths, judged, missed, passes
@@ -52,7 +55,7 @@ def may_be(table: Table, context: Context) -> bool:  # noqa: ARG001
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:
     """Whether full marks stand beside or above what was deducted or obtained."""
     if _is_record(table, entries[0]):
-        return _fits_records(table, entries)
+        return _fits_records(table, entries) and not _deducts_by_item(table, context)
     full = sum(full_marks(entry) is not None for entry in entries)
     deducts = speaks_of_deductions(table, context)
     written = [entry.mark.value for entry in entries if entry.mark.value is not None]
@@ -189,7 +192,26 @@ def _is_plain_axis(table: Table, entries: Sequence[Entry]) -> bool:
 
 def _is_record(table: Table, entry: Entry) -> bool:
     """Whether its figures stand in columns of their own names; in an axis the mark is one."""
+    if table.item_column is None and entry.mark.col in item_columns(table):
+        return False  # the first item below 扣分项目 is called no less
     return entry.mark.col in table.fields(KIND).values() or entry.mark in entry.beside.values()
+
+
+def _deducts_by_item(table: Table, context: Context) -> bool:
+    """Whether what was deducted stands under the items, most of which are in order and so blank; the
+    totals beside them only sum it up."""
+    if table.item_column is not None or not speaks_of_deductions(table, context):
+        return False
+    row = table.foot_rows().get("points")
+    items = [col for col in item_columns(table) if row is not None or _is_item(table, col)]
+    return len(items) > 1 and any(_is_number(value) for value in table.values(items))
+
+
+def _is_item(table: Table, col: int) -> bool:
+    """Whether a column's own label says its full marks, or the one over several that they are deducted."""
+    *over, own = table.labels[col]
+    wide = (cell for cell in over if table.grid.span(cell.row, cell.col)[1] > cell.col)
+    return says_full_marks(own.text) or any(speaks_of_deducting(cell.text) for cell in wide)
 
 
 def _fits_records(table: Table, entries: Sequence[Entry]) -> bool:

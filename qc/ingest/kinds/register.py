@@ -15,7 +15,7 @@ from qc.ingest.kinds.case_dates import (
     days_of_case,
 )
 from qc.ingest.kinds.case_status import NOTHING, OPEN, status_of
-from qc.ingest.kinds.case_steps import Found, by_status, rectified
+from qc.ingest.kinds.case_steps import Found, Told, by_status, is_forgotten, rectified, steps_told
 from qc.ingest.kinds.case_times import closed_in_time, reported_in_time, said_in_time
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
@@ -34,6 +34,7 @@ KIND = Kind.REGISTER
 
 _STATUS_COLUMNS = ("handled", "process", "fed_back", "rectified")
 _SATISFIED = frozenset({"very", "good", "fair"})
+_UNDECIDED = frozenset({"说不清", "不清楚", "不知道", "说不好", "难说"})  # asked, and no answer
 _CASE_COLUMNS = frozenset(
     {"complaint", "event", "occurred", "reported", "opened", "closed", "process", "was_reported"}
 )
@@ -62,6 +63,7 @@ def _has_marks(table: Table) -> bool:
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result for each step of a case that the register has a column for."""
     worded, clocks = _worded_columns(known.table), clock_columns(known.table)
+    told = steps_told(known)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:
         start = begins(known, entry, day, clocks)
@@ -72,11 +74,11 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             *_handled(known, entry, worded),
             *reported_in_time(known, entry, start, days),
             *(() if open_case else closed_in_time(known, entry, start, days)),
-            *_statuses(known, entry, "was_reported"),
-            *_statuses(known, entry, "process"),
-            *_statuses(known, entry, "fed_back"),
+            *_statuses(known, entry, "was_reported", told),
+            *_statuses(known, entry, "process", told),
+            *_statuses(known, entry, "fed_back", told),
             *(() if open_case else _satisfied(known, entry)),
-            *rectified(known, entry, start, days),
+            *rectified(known, entry, start, days, told),
         ]
         found += said_in_time(known, entry, found, is_open=open_case)
         said = _details(entry, days)
@@ -123,7 +125,7 @@ def _handled(known: Known, entry: Entry, worded: frozenset[str]) -> Iterator[Fou
         yield by_status(known, "handled", cell, status)
 
 
-def _statuses(known: Known, entry: Entry, field: str) -> Iterator[Found]:
+def _statuses(known: Known, entry: Entry, field: str, told: Told) -> Iterator[Found]:
     """是否按流程处理, 是否反馈: yes or no; what is still open says nothing yet."""
     cell = entry.beside.get(field)
     if cell is None or _is_heading(known.table, field):
@@ -135,6 +137,9 @@ def _statuses(known: Known, entry: Entry, field: str) -> Iterator[Found]:
     status = status_of(cell)
     if status not in (NOTHING, OPEN):
         yield by_status(known, field, cell, status)
+    elif is_forgotten(told, field, cell):
+        known.say("missing_mark", cell)
+        yield Found(field, cell, None, missing=True)
 
 
 def _is_heading(table: Table, field: str) -> bool:
@@ -152,10 +157,10 @@ def _satisfied(known: Known, entry: Entry) -> Iterator[Found]:
     if error := known.error_at(cell):
         known.say("error_value", cell, value=error)
         yield Found("satisfied", cell, None)
-    elif cell.value is None or is_skipped(cell.value):
+    elif cell.value is None or (is_skipped(cell.value) and key(cell.text) not in _UNDECIDED):
         return
     else:
-        outcome = _satisfaction(known, cell)
+        outcome = None if key(cell.text) in _UNDECIDED else _satisfaction(known, cell)
         if outcome is None:
             known.say("unknown_mark", cell)
         yield Found("satisfied", cell, outcome)

@@ -60,6 +60,11 @@ def full_marks(entry: Entry) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
+def says_full_marks(label: str) -> bool:
+    """Whether a label ends with the full marks of what it names (眉栏填写（5分）)."""
+    return _in_label(clean(label)) is not None
+
+
 def bare_label(label: str) -> str:
     """An item's label without the full marks behind it."""
     found = _in_label(clean(label))
@@ -136,6 +141,11 @@ def _says_both(label: str) -> bool:
     """Whether a label names both ways and so tells none: 得扣分, 得分/扣分, 加减分."""
     text = clean(label)
     return len(text) <= _LABEL and bool(_BOTH.search(text))
+
+
+def speaks_of_deducting(label: str) -> bool:
+    """Whether a label tells of deductions alone (扣分项目), not of scores beside them (得扣分)."""
+    return bool(_DEDUCTED.search(label)) and not _says_both(label)
 
 
 def speaks_of_deductions(table: Table, context: Context) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
 from qc.ingest.grid import Cell
+from qc.ingest.kinds.pass_marks import pass_mark_in, pass_marks_by_label, stem
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.values import possible_values
@@ -79,13 +80,6 @@ _GRADES = {
     )
     for grade in grades
 }
-_N = r"(?<![\d.])(\d{2,3}(?:\.\d+)?)"
-_OF_SCORES = r"(?!\d|\.\d|\s*(?:人|名|例|份|次|率|年|月|%))"
-_PASS_MARK = re.compile(
-    rf"(?:合格|及格|达标|通过)(?:线|分数线|分数?|标准|成绩)?\s*(?:为|是|[:=≥]|>=|不低于)*\s*{_N}{_OF_SCORES}"
-    rf"|(?:{_N}\s*分|(?:≥|>=|不低于|达到?)\s*{_N}|{_N})"
-    r"\(?含?\)?(?:以上|及以上|含以上)?(?:者|为|即为|算|视为|方为)?(?:合格|及格|达标|通过)"
-)
 _FULL = re.compile(
     r"(?:满分|总分|卷面)\s*(?:为|是|[:=])*\s*(\d{1,3})\s*分?|[(（]\s*(\d{1,3})\s*分\s*[)）]"
 )
@@ -115,7 +109,10 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
 
 def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result a score, and one of its own for a re-sit; who was absent counts nothing."""
-    bounds = _bounds(known)
+    labels = {_text(entry, "label") for entry in known.entries}
+    by_label = pass_marks_by_label(_texts(known), labels)
+    bounds = _bounds(known, by_label)
+    failed: dict[int, list[str]] = defaultdict(list)  # the exams of each row
     graded = _graded_columns(known)
     last = {entry.mark.row: entry.mark.col for entry in known.entries}
     single = {*Counter(entry.mark.row for entry in known.entries).items()}
@@ -126,34 +123,67 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
         row, col = entry.mark[:2]
+        if _is_excused(known, entry):
+            return ()
         first = judge(entry, _text(entry, "label"))
+        if first.outcome is Outcome.FAIL:
+            failed[row].append(_text(entry, "label"))
         again = entry.cell("resit")
         if (row, 1) in single and again is None:
             _compare(known, entry, first)
         if again is None or last[row] != col:
             return (first,)
         label = known.table.labels[again.col][-1]
-        second = judge(entry._replace(mark=again, item=label), "")
+        exam = _resat(label.text, labels, failed[row]) if by_label else ""
+        second = judge(entry._replace(mark=again, item=label), exam)
         return first, second._replace(detail=detail(resit="1", **(second.detail or {})))
 
     return results
 
 
-def _bounds(known: Known) -> Callable[[str, str, str], tuple[Decimal, Decimal]]:
+def _texts(known: Known) -> list[str]:
+    return [*(cell.text for cell in known.table.texts), *known.context.titles]
+
+
+def _is_excused(known: Known, entry: Entry) -> bool:
+    """Whether the remark says why somebody has no score (产假)."""
+    remark = known.table.column("remark")
+    if remark is None or entry.mark.value is not None or known.error_at(entry.mark):
+        return False
+    return key(known.table.grid.cell(entry.mark.row, remark).text).removesuffix("中") in _ABSENT
+
+
+def _resat(label: str, exams: Iterable[str], failed: Sequence[str]) -> str:
+    """The exam that was sat again: the one that its label names (操作补考), else the only one failed."""
+    named = [exam for exam in exams if stem(exam) in clean(label)] or failed
+    return named[0] if len(named) == 1 else ""
+
+
+def _bounds(
+    known: Known, by_label: Mapping[str, Decimal]
+) -> Callable[[str, str, str], tuple[Decimal, Decimal]]:
     """The pass mark and full marks of a column: its own, else those that the sheet says, else the
     standard's, of 100. A mark that is said of 100 holds in proportion for other full marks."""
-    texts = [*(cell.text for cell in known.table.texts), *known.context.titles]
-    stated = next(
-        (mark for mark in map(pass_mark_in, texts) if mark), known.standard.rule.pass_mark
+    texts = _texts(known)
+    general = (
+        mark
+        for text in texts
+        if not pass_marks_by_label((text,), by_label)
+        if (mark := pass_mark_in(text))
     )
-    general = next((full for full in map(full_marks_in, texts) if full), _WHOLE)
+    stated = next(general, known.standard.rule.pass_mark)
+    of_all = next((full for full in map(full_marks_in, texts) if full), _WHOLE)
 
     @cache
     def of_column(label: str, own_mark: str, own_full: str) -> tuple[Decimal, Decimal]:
-        full = read_number(own_full).value or full_marks_in(label) or general
-        mark = read_number(own_mark).value or pass_mark_in(label)
+        full = read_number(own_full).value or full_marks_in(label) or of_all
+        mark = read_number(own_mark).value or pass_mark_in(label) or by_label.get(stem(label))
+        if (
+            mark is None and not label and by_label
+        ):  # which of several exams was sat again is not said
+            return max(by_label.values()), full
         if mark is None:
-            mark = stated if full in (general, _WHOLE) else stated * full / _WHOLE
+            mark = stated if full in (of_all, _WHOLE) else stated * full / _WHOLE
         return mark, full
 
     return of_column
@@ -202,12 +232,6 @@ def _compare(known: Known, entry: Entry, result: Result) -> None:
     if said in (Outcome.PASS, Outcome.FAIL) and said is not result.outcome:
         score = show(result.reading)
         known.say("stated_result_mismatch", stated, computed=score)
-
-
-def pass_mark_in(text: str) -> Decimal | None:
-    """The pass mark that a text says: 合格线80分, 80分及格, 及格：60, ≥90分为合格."""
-    found = _PASS_MARK.search(clean(text))
-    return next((Decimal(number) for number in found.groups() if number), None) if found else None
 
 
 def full_marks_in(text: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
-from qc.ingest.kinds.lines import Line, expiry_of, line_reader
+from qc.ingest.kinds.lines import Line, expiry_of, line_reader, say_if_passed
 from qc.ingest.kinds.seals import (
     is_seal,
     of_seal,
@@ -111,6 +111,8 @@ def _judged(
     if not enough:
         known.say("short_of_base", cell, par=1 if line.par is None else line.par)
     in_date = expiry != "expired"
+    if not in_date and line.expiry:
+        say_if_passed(known, entry, str(line.expiry.last))
     said = _detail(entry, line, expiry, count.number)
     return (judged(result, passes(enough and in_date and not line.broken), detail=said),)
 

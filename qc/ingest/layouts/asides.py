@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from qc.ingest.tables.table import Table
+from qc.ingest.values.limits_said import limits_in
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key
@@ -43,7 +44,9 @@ def is_aside(label: str, values: Sequence[object]) -> bool:
     if written and read_mark(written[0], {}) is not None:  # nearly every line of a checklist
         return False
     if written and all(map(is_figure, written)):
-        return any(map(_is_amount, written))
+        if len(limits_in(label)) == 1:  # 氧气瓶压力（≥5MPa）: the figures are judged by it
+            return False
+        return any(map(is_amount, written))
     asks = _asks_for_words(label)
     if not asks or any(read_mark(value, {}) is not None for value in written):
         return False
@@ -69,7 +72,7 @@ def is_figure(value: object) -> bool:
     return read_mark(value, {}) is None and read_number(value).value is not None
 
 
-def _is_amount(value: object) -> bool:
+def is_amount(value: object) -> bool:
     """Whether a figure counts something: 1台, or more than the codes of a legend go up to."""
     number = read_number(value)
     return number.value is not None and (

@@ -10,12 +10,11 @@ from qc.ingest.tables.labels import MOST, Hints, role_of_labels, share
 from qc.ingest.tables.table import Table
 from qc.ingest.values.dates import ANY_MONTH, read_month
 from qc.ingest.values.text import show
-from qc.ingest.values.vocabulary import Role, role_of
+from qc.ingest.values.vocabulary import IDENTITY, Role, role_of
 
 Axis = dict[Role, dict[int, Cell]]
 
 _DAY = re.compile(r"\d{1,2}")
-_IDENTITY: tuple[Role, ...] = ("date", "unit", "subject", "inspector", "round")
 
 
 def read_axis(table: Table, columns: Sequence[int], hints: Hints) -> Axis:
@@ -42,7 +41,7 @@ def read_axis(table: Table, columns: Sequence[int], hints: Hints) -> Axis:
         if role and (role not in axis or _tells_more(cells, axis[role])):
             axis[role] = cells
     for role, row in table.foot_rows().items():
-        if role in _IDENTITY:
+        if role in IDENTITY:
             cells = {col: table.grid.cell(row, col) for col in columns}
             axis.setdefault(role, cells)
     return axis
@@ -72,13 +71,13 @@ def _said_of_row(table: Table, row: int, columns: Sequence[int]) -> Role | None:
     the one left of the axis where every header row has one (部门, 日期, 检查员)."""
     if table.items is not None:
         role = role_of(table.grid.own(row, table.columns[0]).text)
-        return role if role in _IDENTITY else None
+        return role if role in IDENTITY else None
     left = min(columns) - 1
     rows = range(table.top, table.bottom + 1)
     if left < table.columns[0] or len(rows) < 2:
         return None
     roles = {each: role_of(table.grid.own(each, left).text) for each in rows}
-    return roles[row] if all(role in _IDENTITY for role in roles.values()) else None
+    return roles[row] if all(role in IDENTITY for role in roles.values()) else None
 
 
 def _names_month(cell: Cell) -> bool:

@@ -18,6 +18,7 @@ from qc.ingest.layouts.rows import (
 from qc.ingest.tables.labels import Hints
 from qc.ingest.tables.table import Table
 from qc.ingest.values.marks import read_mark
+from qc.ingest.values.vocabulary import fields_of
 from qc.words import Kind
 
 NAME = "items down, checks across"
@@ -34,6 +35,7 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
         kind, table.axis(kind), lambda col: table.labels[col][-1].text, table.own_values
     )
     axis = read_axis(table, columns, hints)
+    columns = _without_amounts(axis, columns)
     columns = _with_forgotten(table, axis, columns)
     rows = [
         row_entry(table, kind, row, Cell(row, columns[0], None), identity)
@@ -59,6 +61,12 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
 def _values(table: Table, columns: Sequence[int], row: Entry) -> list[object]:
     line = table.grid.line(row.mark.row)
     return [line[col].value for col in columns]
+
+
+def _without_amounts(axis: Axis, columns: Sequence[int]) -> Sequence[int]:
+    """Beside days, a column that is called something else (数量, 规格) is no check of the day."""
+    days = axis.get("date", {})
+    return [col for col in columns if col not in days or not fields_of(days[col].text)] or columns
 
 
 def _with_forgotten(table: Table, axis: Axis, columns: Sequence[int]) -> Sequence[int]:

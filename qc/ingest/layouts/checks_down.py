@@ -13,7 +13,7 @@ from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, is_blank_check, is_closed, row_entry
 from qc.ingest.tables.labels import Hints, role_of_labels
 from qc.ingest.tables.table import Table
-from qc.ingest.values.vocabulary import Role, role_of
+from qc.ingest.values.vocabulary import Role, fields_of, role_of
 from qc.words import Kind
 
 NAME = "items across, checks down"
@@ -32,7 +32,7 @@ class Heading(NamedTuple):
 
 def recognises(table: Table, kind: Kind) -> bool:
     """A table without a column of items whose other columns are nothing in themselves."""
-    return table.item_column is None and len(_columns(table, kind)) > 1
+    return table.item_column is None and len(_columns(table, kind)) > (0 if table.is_rest else 1)
 
 
 def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
@@ -54,16 +54,28 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
             if about_one and is_closed(mark.value):
                 continue
             item, group, place, whose = headings[col]
-            beside = {**whole.beside, **points.get(col, {})}
+            beside = {f: cell for f, cell in whole.beside.items() if cell.col not in columns}
+            beside.update(points.get(col, {}))
             line = whole._replace(item=item, group=group, beside=beside)
             yield line.at(mark, place, whose)
 
 
 def _columns(table: Table, kind: Kind) -> Sequence[int]:
     """The columns of marks; that of a cart's seal is one, whatever its label ends in (封条情况)."""
-    axis = table.axis(kind)
+    axis = item_columns(table) if kind is Kind.POINTS else table.axis(kind)
     seal = table.fields(Kind.STOCK).get("seal") if kind is Kind.CHECKLIST else None
     return axis if seal is None or seal in axis else sorted([*axis, seal])
+
+
+def item_columns(table: Table) -> Sequence[int]:
+    """The columns that hold the points of one item each: nothing in themselves, though the label over
+    several of them is called like a figure (扣分项目, 扣分)."""
+    below = (
+        col
+        for col in table.axis(Kind.CHECKLIST)
+        if len(table.labels[col]) > 1 and Kind.POINTS not in fields_of(_label(table, col))
+    )
+    return sorted({*table.axis(Kind.POINTS), *below})
 
 
 def _label(table: Table, col: int) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.steps import steps
 from qc.ingest.tables.labels import Hints, role_of_labels
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import key
@@ -29,15 +30,17 @@ _SURNAMES = frozenset(
 
 
 class Group(NamedTuple):
-    """Columns that belong together: the label over them, and their columns by field."""
+    """Columns that belong together: the label over them, and their columns by field. A `step` is named
+    by the label of its own rate (layouts/steps.py)."""
 
     caption: Cell
     fields: Mapping[str, int]
+    step: bool = False
 
     @property
     def is_total(self) -> bool:
         """Whether it sums up the others (合计)."""
-        return role_of(self.caption.text) == "tally"
+        return not self.step and role_of(self.caption.text) == "tally"
 
 
 def groups(table: Table, kind: Kind) -> tuple[Group, ...]:
@@ -47,7 +50,7 @@ def groups(table: Table, kind: Kind) -> tuple[Group, ...]:
         return ()
     found, shared = _collected(table, kind)
     if len(found) < 2:
-        return ()
+        return tuple(Group(*step, step=True) for step in steps(table, kind))
     whole = [Group(g.caption, {**shared, **g.fields}) for g in found]
     parts = [group for group in whole if not group.is_total]
     needs = vocabulary().fields[kind].needs
@@ -96,7 +99,7 @@ def grouped(
     """The groups that are no sums, with whose they are (by role: date, unit, subject, item) and the
     place that tells them apart where they say nothing of that."""
     parts = [group for group in found if not group.is_total]
-    role = _role(table, parts, hints)
+    role = "item" if parts and parts[0].step else _role(table, parts, hints)
     for group in parts:
         named = group.caption
         if role in ("date", "unit", "subject", "inspector", "item"):

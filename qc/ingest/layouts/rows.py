@@ -8,10 +8,9 @@ from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import clean, key, show
-from qc.ingest.values.vocabulary import Role, vocabulary
+from qc.ingest.values.vocabulary import IDENTITY, Role, vocabulary
 from qc.words import Kind
 
-_IDENTITY: tuple[Role, ...] = ("date", "unit", "subject", "inspector", "round")
 Identity = dict[Role, Cell]
 _BATCH = ("spec", "batch", "expiry")
 
@@ -22,7 +21,9 @@ def identified_rows(
     """The item rows, or those named, with the cells that identify them; 〃, 同上 and blocks read as
     the cell above."""
     rows = table.data_rows if rows is None else rows
-    columns = {role: col for role in _IDENTITY if (col := table.column(role)) is not None}
+    columns = {role: col for role in IDENTITY if (col := table.column(role)) is not None}
+    if "subject" not in columns and (device := _device_column(table)) is not None:
+        columns["subject"] = device
     if "inspector" in table.facts and _is_signature(table, columns.get("inspector")):
         del columns["inspector"]  # of whoever was inspected: who inspects stands in the strip
     blocks = {role for role, col in columns.items() if _is_block_column(table, rows, col)}
@@ -35,6 +36,12 @@ def identified_rows(
                 cell = last.get(role, cell)
             last[role] = cells[role] = cell
         yield row, cells
+
+
+def _device_column(table: Table) -> int | None:
+    """The column of devices beside one of what is looked at on each: they are whose the items are."""
+    device, item = table.fields(Kind.MAINTENANCE).get("device"), table.item_column
+    return device if item is not None and device is not None and device < item else None
 
 
 def _is_signature(table: Table, col: int | None) -> bool:

@@ -1,5 +1,5 @@
-"""One service of a device a row, with the day for which it was planned and the day on which it was
-done."""
+"""One thing that is due a row (a service of a device, a call after an operation), with the day for
+which it was planned and the day on which it was done."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from qc.words import Kind
 
 NAME = "services planned and done"
 
-_NEEDED = frozenset({"device", "planned", "done"})
+_NEEDED = frozenset({"planned", "done"})
 
 
 def recognises(table: Table, kind: Kind) -> bool:
-    """A table of devices with a column of plans and one of what became of them."""
+    """A table with a column of plans and one of what became of them."""
     return kind is Kind.MAINTENANCE and table.fields(kind).keys() >= _NEEDED
 
 

@@ -16,7 +16,7 @@ from qc.ingest.tables.table import Table
 from qc.ingest.values.dates import ANY_MONTH, read_date, read_month
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import Role, fields_of, vocabulary
+from qc.ingest.values.vocabulary import Role, fields_of, role_of, vocabulary
 from qc.words import Kind
 
 NAME = "values across"
@@ -85,6 +85,18 @@ def _columns_of(table: Table, kind: Kind, field: str) -> tuple[int, ...]:
         col
         for col in table.columns
         if any(fields_of(cell.text).get(kind) == field for cell in table.labels[col])
+        and not _sums_up(table, kind, col)
+    )
+
+
+def _sums_up(table: Table, kind: Kind, col: int) -> bool:
+    """Whether a column below a label over several (考核成绩) only sums up the others there (平均分)."""
+    *over, own = table.labels[col]
+    if role_of(own.text) != "tally" or kind in fields_of(own.text):
+        return False
+    beside = (labels for other, labels in table.labels.items() if other != col and labels)
+    return any(
+        cell in labels and role_of(labels[-1].text) != "tally" for labels in beside for cell in over
     )
 
 

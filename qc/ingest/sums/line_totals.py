@@ -13,8 +13,14 @@ from qc.ingest.kinds.amounts import Amount, read_amount
 from qc.ingest.kinds.scored import across, full_marks, manner_of
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.sums.stated import Tally, compare_share, compare_sum, tally_columns, tally_rows
-from qc.ingest.values.numbers import read_number
+from qc.ingest.sums.stated import (
+    Tally,
+    compare_share,
+    compare_sum,
+    tally_columns,
+    tally_rows,
+)
+from qc.ingest.values.numbers import read_fraction, read_number
 from qc.records import Result
 from qc.words import Outcome, ResultState
 
@@ -24,6 +30,7 @@ _FAILED = re.compile(rf"^(不合格|不符合|未达标|不达标|缺陷|问题|
 _RATE = re.compile(r"^(本日|当日|每日|本周|总|平均)?(合格|达标|符合|完好)率%?$")
 _DEDUCTED = re.compile(r"扣|减分")
 _SCORED = re.compile(r"得分|实得|总分|分数|成绩|评分")
+_SURE_OF = 3  # of so many stated scores one may be wrong before nothing is said of them
 _NOTHING, _HUNDRED = Decimal(0), Decimal(100)
 
 Shares = Iterator[tuple[Decimal, Decimal]]
@@ -38,9 +45,55 @@ def compare_marks(known: Known, results: Sequence[Result]) -> None:
         if _RATE.search(tally.label) and not tally.is_average:
             compare_share(known, cell, _shares(counts))
         elif _PASSED.search(tally.label):
-            compare_sum(known, cell, (*_between(counts, "pass"), *_as_summed(marks)))
+            passed = [mark for mark in marks if outcomes.get(mark.mark.ref) == "pass"]
+            others = (*_as_summed(marks), *_as_ticked(passed))
+            compare_sum(known, cell, (*_between(counts, "pass"), *others))
         elif _FAILED.search(tally.label):
             compare_sum(known, cell, _between(counts, "fail"))
+    _compare_scores(known, stated, outcomes)
+
+
+def _compare_scores(
+    known: Known,
+    stated: Sequence[tuple[Cell, Tally, Sequence[Entry]]],
+    outcomes: Mapping[str, str],
+) -> None:
+    """The stated scores (得分, 合计) of marks: where most of a line are the number of passes, the others
+    are pointed at. A score that is counted in another way is nothing that a reader could check."""
+    lines: dict[tuple[int, bool], list[tuple[Cell, list[Decimal]]]] = defaultdict(list)
+    for cell, tally, marks in stated:
+        scored = _SCORED.search(tally.label) and not _DEDUCTED.search(tally.label)
+        if (scored or tally.is_sum) and not (tally.is_average or tally.is_rate):
+            counts = Counter(outcomes.get(mark.mark.ref, "held") for mark in marks)
+            sums = [*_between(counts, "pass"), *_as_summed(marks)]
+            lines[tally.at, cell.col == marks[0].mark.col].append((cell, sums))
+    for line in lines.values():
+        right = sum(read_number(cell.value).value in sums for cell, sums in line)
+        if right * _SURE_OF >= len(line) * (_SURE_OF - 1):
+            for cell, sums in line:
+                compare_sum(known, cell, sums)
+
+
+def compare_fractions(known: Known, results: Sequence[Result]) -> None:
+    """The stated rates of counts that stand in one cell (18/20), of each column and of each row."""
+    found = {result.cell: result for result in results}
+    for cell, tally, marks in _stated(known):
+        written = [mark.mark for mark in marks if read_fraction(mark.mark.value)]
+        if written and _RATE.search(tally.label) and not tally.is_average:
+            compare_share(known, cell, _of_fractions(found, written))
+
+
+def _of_fractions(found: Mapping[str, Result], cells: Sequence[Cell]) -> Shares:
+    """The rates that fractions may mean: of those that count, or their mean; what is held back (15/14)
+    may be in the sheet's own rate as it is written."""
+    counted = [r for cell in cells if (r := found.get(cell.ref)) and r.checked]
+    passed, checked = sum(r.passed for r in counted), sum(r.checked for r in counted)
+    yield Decimal(passed), Decimal(checked)
+    yield sum((Decimal(r.passed) / r.checked for r in counted), _NOTHING), Decimal(len(counted))
+    pairs = [pair for cell in cells if (pair := read_fraction(cell.value))]
+    if len(counted) < len(pairs):
+        first, second = (sum(part) for part in zip(*pairs, strict=True))
+        yield Decimal(min(first, second)), Decimal(max(first, second))
 
 
 def _named(result: Result) -> str:
@@ -78,6 +131,12 @@ def _as_summed(marks: Sequence[Entry]) -> Iterator[Decimal]:
     numbers = [mark.mark.value for mark in marks if isinstance(mark.mark.value, float)]
     if numbers:
         yield Decimal(str(sum(numbers)))
+
+
+def _as_ticked(passed: Sequence[Entry]) -> Iterator[Decimal]:
+    """What is counted by the mark alone: the ticks of a line in which somebody wrote 良好 once."""
+    written = Counter(mark.mark.text for mark in passed)
+    yield from (Decimal(number) for _, number in written.most_common(1))
 
 
 def _stated(known: Known) -> Iterator[tuple[Cell, Tally, list[Entry]]]:

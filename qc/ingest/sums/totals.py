@@ -14,9 +14,10 @@ from decimal import Decimal
 from qc.ingest.grid import Cell, a1
 from qc.ingest.kinds.amounts import read_amount
 from qc.ingest.known import Known
+from qc.ingest.layouts.checks_down import item_columns
 from qc.ingest.layouts.groups import Group, groups
 from qc.ingest.sums.group_totals import compare_groups
-from qc.ingest.sums.line_totals import compare_marks, compare_points
+from qc.ingest.sums.line_totals import compare_fractions, compare_marks, compare_points
 from qc.ingest.sums.satisfied import compare_satisfied
 from qc.ingest.sums.stated import (
     Tally,
@@ -63,8 +64,9 @@ def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
     if kind in (Kind.WORKLOAD, Kind.SURVEY):
         _compare_rows(known, good)
     if kind is Kind.COUNTS:
-        _compare_rates(known, rows)
+        _compare_rates(known, rows, side_by_side)
         compare_groups(known, side_by_side, good)
+        compare_fractions(known, found)
     if kind is Kind.SURVEY:
         compare_satisfied(known, found)
 
@@ -80,7 +82,9 @@ def _say_errors(known: Known) -> None:
 
 
 def _are_records(known: Known, kind: Kind) -> bool:
-    columns = known.table.fields(kind).values()
+    columns = set(known.table.fields(kind).values())
+    if kind is Kind.POINTS and known.table.item_column is None:
+        columns -= set(item_columns(known.table))
     return any(entry.mark.col in columns for entry in known.entries)
 
 
@@ -216,7 +220,9 @@ def _sum_of(cells: Sequence[Cell]) -> Decimal:
     return sum((read_number(cell.value).value or Decimal(0) for cell in cells), Decimal(0))
 
 
-def _compare_rates(known: Known, good: Mapping[int, frozenset[int]]) -> None:
+def _compare_rates(
+    known: Known, good: Mapping[int, frozenset[int]], side_by_side: Sequence[Group]
+) -> None:
     """Each rate in a row of totals, against the totals beside it or against the rows."""
     table = known.table
     for tally in tally_rows(table):
@@ -224,9 +230,18 @@ def _compare_rates(known: Known, good: Mapping[int, frozenset[int]]) -> None:
             continue
         for col in table.columns:
             cell = table.grid.own(tally.at, col)
-            pair = _counted_left_of(table, col) if cell.value is not None else None
+            pair = _counted_for(table, col, side_by_side) if cell.value is not None else None
             if pair:
                 compare_share(known, cell, _shares(table, tally, col, pair, good[col]))
+
+
+def _counted_for(table: Table, rate: int, side_by_side: Sequence[Group]) -> tuple[int, int] | None:
+    """The columns of checked and passed that a column of rates belongs to: those of its step, else the
+    nearest on its left."""
+    for group in side_by_side:
+        if group.step and group.fields.get("rate") == rate:
+            return group.fields["checked"], group.fields["passed"]
+    return _counted_left_of(table, rate)
 
 
 def _counted_left_of(table: Table, rate: int) -> tuple[int, int] | None:

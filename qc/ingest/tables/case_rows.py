@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from qc.ingest.grid import Cell
-from qc.ingest.tables.table import Table, is_note
+from qc.ingest.tables.said import is_note
+from qc.ingest.tables.table import Table
 from qc.ingest.values.text import clean, key
 from qc.ingest.values.vocabulary import Role, fields_of, role_of
 from qc.words import Kind

@@ -107,11 +107,15 @@ def _forgotten(table: Table, neighbours: Sequence[Table]) -> dict[Role, Cell]:
 
 
 def _year_of_neighbours(table: Table) -> tuple[Month | None, str]:
-    """The year that all full dates of the date column have, for those that leave it out."""
-    column = table.column("date")
-    if column is None:
+    """The year that all full dates of the date column, or of the row of dates at the foot, have: for
+    those that leave it out."""
+    column, foot = table.column("date"), table.foot_rows().get("date")
+    if column is not None:
+        cells = [table.grid.cell(row, column) for row in table.data_rows]
+    elif foot is not None:
+        cells = [table.grid.cell(foot, col) for col in table.columns]
+    else:
         return None, ""
-    cells = [table.grid.cell(row, column) for row in table.data_rows]
     dates = {cell.text: date for cell in cells if (date := read_date(cell.value).date)}
     years = {date.year for date in dates.values()}
     return (Month(years.pop()), next(iter(dates))) if len(years) == 1 else (None, "")

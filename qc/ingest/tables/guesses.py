@@ -21,6 +21,7 @@ _LINES = 2  # numbers: from three on a column can number its lines
 _FOR_WORDS = re.compile(
     ".{0,6}(备注|说明|原因|意见|建议|描述|简述|摘要|问题|异常处理|处理情况|处理措施|整改措施)|处理|处置|措施|情况|记录"
 )
+_FULL_MARKS = re.compile(r"[(\[【]\s*(?:满分|分值)?\s*\d+(?:\.\d+)?\s*分\s*[)\]】]\s*$")
 
 Column = tuple[Sequence[Cell], Sequence[object]]
 """The labels of a column from top to bottom, at least one, and what is written below them."""
@@ -54,6 +55,8 @@ def _guess(
     labels: Sequence[Cell], values: Sequence[object], rows: int, holds_marks: Callable[[], bool]
 ) -> Role | None:
     label = labels[-1]
+    if _FULL_MARKS.search(clean(label.text)):  # 护理记录（20分）: an item, be its marks words
+        return None
     likely = likely_role(label.text)
     if likely and _BORNE_OUT[likely](label, values, rows):
         return likely

@@ -19,8 +19,8 @@ from qc.ingest.tables.panels import side_by_side
 from qc.ingest.tables.table import Table
 from qc.ingest.values.dates import ANY_MONTH, read_date, read_month
 from qc.ingest.values.marks import read_mark
-from qc.ingest.values.numbers import read_number
-from qc.ingest.values.text import key, show
+from qc.ingest.values.numbers import read_fraction, read_number
+from qc.ingest.values.text import key, show, tidy
 from qc.ingest.values.vocabulary import Role, fields_of, is_place, likely_role, role_of, vocabulary
 from qc.words import Kind
 
@@ -266,7 +266,9 @@ def _holds_marks(table: Table, rows: Iterable[int]) -> bool:
 def _is_mark(value: object) -> bool:
     if read_mark(value, {}) is not None or read_number(value).value is not None:
         return True
-    return bool(_CODES.fullmatch(key(show(value))))
+    if read_fraction(value):  # 18/20
+        return True
+    return bool(_CODES.fullmatch(tidy(show(value)).lower()))  # as written: for a key ② is 2
 
 
 def _header_bottom(grid: Grid, top: int) -> int:

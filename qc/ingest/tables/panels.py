@@ -15,6 +15,7 @@ from qc.words import Kind
 _WHOSE: frozenset[Role | None] = frozenset(
     {"number", "group", "item", "date", "unit", "subject", "inspector", "round"}
 )
+_PRESENT = re.compile("实到|实际到|到场|到会|到课|签到|参加|参训|参演")  # not 做到数
 # Subjects of quality, each with an indicator of its own.
 _SUBJECTS = tuple(
     map(
@@ -50,7 +51,7 @@ def _groups(table: Table) -> tuple[Table, ...]:
         if len(labels) > 1 and Kind.COUNTS in fields_of(labels[-1].text):
             found.setdefault(labels[0][:2], []).append(col)
     if len(found) < 2 or not all(_count(table, columns) for columns in found.values()):
-        return (table,)
+        return _present_and_scored(table)
     captions = [table.grid.own(*place).text for place in found]
     if not _differ(captions):
         return (table,)
@@ -66,6 +67,33 @@ def _groups(table: Table) -> tuple[Table, ...]:
         )
         for n, (caption, columns) in enumerate(zip(captions, found.values(), strict=True))
     )
+
+
+def _present_and_scored(table: Table) -> tuple[Table, ...]:
+    """A table that counts who was present at a drill and scores it (应到, 实到 | 演练评分) is two over the
+    same rows: the score is none of the persons. Without those who were due their number is no share,
+    and no score either."""
+    came, scores = _of(table, Kind.COUNTS), _of(table, Kind.SCORES, "value")
+    present = any(_PRESENT.search(table.labels[col][-1].text) for col in came)
+    if not present or not scores or "whose" not in table.fields(Kind.SCORES):
+        return (table,)
+    if not table.has_fields(Kind.COUNTS):
+        return (_only(table, [col for col in table.columns if col not in came]),)
+    counted = _only(table, [col for col in table.columns if col not in scores])
+    named = [*_of(table, Kind.COUNTS, "rate"), *came][0]
+    whose = [col for col in table.columns if table.roles.get(col) in _WHOSE]
+    caption = table.labels[named][-1].text
+    return replace(counted, caption=caption), _only(table, sorted({*whose, *scores}))
+
+
+def _only(table: Table, columns: Sequence[int]) -> Table:
+    return replace(table, columns=tuple(columns))
+
+
+def _of(table: Table, kind: Kind, field: str = "passed") -> list[int]:
+    """The columns of a field of a kind."""
+    labels = ((col, said[-1].text) for col, said in table.labels.items() if said)
+    return [col for col, text in labels if fields_of(text).get(kind) == field]
 
 
 def _differ(captions: Sequence[str]) -> bool:

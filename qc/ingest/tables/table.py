@@ -10,36 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from qc.ingest.grid import Cell, Grid
 from qc.ingest.tables.guesses import are_marks, guessed_roles
-from qc.ingest.values.dates import find_month, read_date, read_range
+from qc.ingest.tables.said import distrust, is_aside, is_of_signing, pairs, role_of_pair, titles_of
 from qc.ingest.values.text import key, show, tidy, unspaced
-from qc.ingest.values.vocabulary import Role, fields_of, is_place, likely_role, role_of, vocabulary
+from qc.ingest.values.vocabulary import IDENTITY, Role, fields_of, role_of, vocabulary
 from qc.words import Kind
 
-_PAIR = re.compile(r"([^\s：:，,；;]{1,10}?)\s*[：:]\s*(.*?)(?=\s+[^\s：:]{1,10}\s*[：:]|\s{3,}|$)")
 _SCORE_HEADING = re.compile(
     r"(?!.*(?:合计|总|小计|平均)).*(?:扣分|减分|得分|实得|评分)(?:情况|值|数)?"
 )
-_SPACED_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?=\s*[：:])"
-)
-_ASIDE = re.compile(
-    r"[\s\u3000]+(?:[（(][^（()）]*[)）]|(?:20\d\d|\d{1,2}月).*)$|[ \u3000]{2,}(?=\S{3}).*$"
-)
-_SIGNED = re.compile("签字|签名|签章|制表|填表人|审核|复核|审阅|批准")
-_GAP = re.compile(r"[ \u3000]{2,}")
-_LEAD = re.compile(r"\s*([^\s：:][^：:\n]*?)[ \u3000]{2,}(?=[^\s：:]{1,10}\s*[：:])")
-_BESIDE = ("培训", "填表", "填报", "制表", "打印", "登记")  # dates of something else than the check
-_LONG = 500  # signs: a longer text is prose, not a label with its value
 _SPACED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-_WHOLE_DAY = re.compile(
-    r"\d\s*[日号]|\d{1,4}\s*[-./月]\s*\d{1,2}\s*[-./]\s*\d|\d{8}|[-~—至]|[十一二三四五六七八九]日"
-)
-_WHOLE_HOUSE = ("全院", "全门诊", "全诊所", "全科", "全诊区", "院内")
-_BARE_DATES = ("日期", "时间", "年月日")
 _CLOCK = re.compile(
     r"(?:上午|下午|am|pm)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}|半)?(?:[:：]\d{2})?\s*分?(?:\s*[-—–~至]\s*\d{1,2}[:：]\d{2})?",
     re.IGNORECASE,
@@ -47,8 +30,6 @@ _CLOCK = re.compile(
 _CHART = re.compile(
     "(?:病历|档案|病案|住院|门诊|就诊|登记|客户|顾客|患者).{0,2}(?:号|编号|号码|编码)"
 )
-_WHOSE: frozenset[Role | None] = frozenset({"date", "unit", "subject", "inspector", "round"})
-_SAYS: frozenset[Role | None] = frozenset({"date", "unit", "inspector"})
 _RESERVED: frozenset[Role] = frozenset(
     {"number", "group", "item", "remark", "points", "tally", "about"}
 )
@@ -59,7 +40,8 @@ class Table:
     """A header (`top` to `bottom`, inclusive), its body rows, and the rows of its strip above.
     `columns` are those of the table: of tables side by side each has its own. `items` is the items'
     column where no label names it, because the labels of the header's rows stand above it;
-    `caption` is the label over a group of columns that is read as a table of its own."""
+    `caption` is the label over a group of columns that is read as a table of its own; `is_rest` says
+    that these are the columns that another reading left: one is enough."""
 
     grid: Grid
     top: int
@@ -69,6 +51,7 @@ class Table:
     columns: tuple[int, ...]
     items: int | None = None
     caption: str = ""
+    is_rest: bool = False
 
     @cached_property
     def labels(self) -> Mapping[int, tuple[Cell, ...]]:
@@ -116,7 +99,7 @@ class Table:
     def _role_columns(self) -> tuple[int, ...]:
         """The columns that can have a role: right of items above which the header's rows are named."""
         items = self.items
-        if items is None or not any(role_of(c.text) in _WHOSE for c in self.labels[items]):
+        if items is None or not any(role_of(c.text) in IDENTITY for c in self.labels[items]):
             return self.columns
         return tuple(col for col in self.columns if col > items)
 
@@ -237,7 +220,9 @@ class Table:
         ]
         labels = tuple(own)
         roles = {role_of(cell.text) for cell in labels}
-        named = roles <= _WHOSE or (len(labels) == 1 and roles != {None})  # names others, or itself
+        named = roles <= {*IDENTITY} or (
+            len(labels) == 1 and roles != {None}
+        )  # names others, or itself
         if not labels or named or roles & _RESERVED or _is_verdict(labels):
             return None
         return frozenset(kind for cell in labels for kind in fields_of(cell.text))
@@ -285,7 +270,7 @@ class Table:
         beside = not axis or right >= axis[0]  # not merged with the labels of the header's rows
         if right not in self._item_columns and beside:  # a note across the table
             return False
-        said = [text for text in {self.row_label(row), item.text} if _is_aside(text)]
+        said = [text for text in {self.row_label(row), item.text} if is_aside(text)]
         if not said:
             return True
         # A line may be called what a header is: 急救物品.
@@ -307,7 +292,7 @@ class Table:
         label = self.row_label(row)
         if any(role_of(cell.text) == "tally" for cell in cells[:3]):  # 小计 beside a merged unit
             return False
-        if any(role_of(said) for cell in cells for said, _ in _pairs(cell.text)):  # 检查人：李敏
+        if any(role_of(said) for cell in cells for said, _ in pairs(cell.text)):  # 检查人：李敏
             return False
         wide = len({(cell.row, cell.col) for cell in cells}) == 1 and len(cells) > 1
         return len(cells) > 1 and not (wide or self._is_said(row, cells, label))
@@ -315,7 +300,7 @@ class Table:
     def _is_said(self, row: int, cells: Sequence[Cell], label: str) -> bool:
         """Whether a row's first text says what stands beside it, and is no value itself: 手术间 in the
         column of rooms, or behind the number of a lamp."""
-        if not _is_aside(label):
+        if not is_aside(label):
             return False
         numbered = isinstance(cells[0].value, float) or cells[0].text.isdigit()
         of_column = role_of(label) == "unit" and self.roles.get(cells[0].col) == "unit"
@@ -379,11 +364,9 @@ class Table:
         """The cells of these texts; of a cell with pairs what stands before them, after a gap."""
         found: list[Cell] = []
         for cell in self._strip_cells():
-            if not _PAIR.search(cell.text):
-                found.append(cell)
-            elif lead := _LEAD.match(show(cell.value)):
-                parts = _GAP.split(lead[1])
-                found += (Cell(cell.row, cell.col, part) for part in parts if part)
+            titles = titles_of(show(cell.value))
+            whole = len(titles) == 1 and titles[0] == show(cell.value)
+            found += [cell] if whole else [Cell(cell.row, cell.col, title) for title in titles]
         return tuple(found)
 
     def _strip_cells(self) -> Iterator[Cell]:
@@ -404,24 +387,12 @@ class Table:
         said = [
             (role, self._fact(cell, value), label)
             for cell in self.texts
-            for label, value in _pairs(str(cell.value))
-            if (role := _role_of_pair(label, value))
-            and not (role == "date" and self._is_signed(cell, label))
+            for label, value in pairs(str(cell.value))
+            if (role := role_of_pair(label, value))
+            and not (role == "date" and cell.row in self.body and is_of_signing(label, cell.text))
         ]
-        # 考核日期 before 培训日期, words before endings, a whole day before 考核月份
-        said.sort(
-            key=lambda each: (
-                role_of(each[2]) is None,
-                each[2].startswith(_BESIDE),
-                each[0] == "date" and _WHOLE_DAY.search(each[1].text) is None,
-            )
-        )
+        said.sort(key=lambda each: distrust(each[0], each[2], each[1].text))
         return tuple((role, fact) for role, fact, _ in said)
-
-    def _is_signed(self, cell: Cell, label: str) -> bool:
-        """Whether a text below the table is a signature: its mere 日期 is that of signing."""
-        bare = key(label) in _BARE_DATES
-        return bare and cell.row in self.body and bool(_SIGNED.search(cell.text))
 
     def _fact(self, cell: Cell, value: str) -> Cell:
         if text := tidy(value):
@@ -434,49 +405,5 @@ class Table:
         return Cell(cell.row, cell.col, None)
 
 
-@lru_cache(maxsize=4_096)
-def _pairs(text: str) -> Sequence[tuple[str, str]]:
-    """The "label：value" pairs of a text; a label may be spaced (科　室), an aside in brackets after
-    a gap is no part of the value."""
-    flat = _SPACED_LABEL.sub(r"\1\2", text[:_LONG].replace("\n", "   "))
-    return [(label, _ASIDE.sub("", value)) for label, value in _PAIR.findall(flat)]
-
-
 def _is_verdict(labels: tuple[Cell, ...]) -> bool:
     return bool(labels) and key(labels[-1].text) in vocabulary().verdicts
-
-
-@lru_cache(maxsize=4_096)
-def _role_of_pair(label: str, value: str) -> Role | None:
-    """What a "label：value" is about: by the label, else by the value: a place (存放：一层抢救间), a day
-    (核对：2025年1月20日), a range of days below 测评时段."""
-    role = role_of(label) or likely_role(label)
-    if role == "round" and (read_range(value) or find_month(value)):
-        return "date"
-    if role not in (None, "item", "group", "mark") or not value:
-        return role
-    if is_place(value) or value in _WHOLE_HOUSE:
-        return "unit"
-    if key(label).endswith(_BARE_DATES):  # 报告日期 says what day it is: not that of the check
-        return role
-    return "date" if read_date(value).date or read_range(value) else None
-
-
-@lru_cache(maxsize=16_384)
-def _is_aside(text: str) -> bool:
-    """Whether a text is a header's word, a note or says whose the sheet is (盘点日期：6月18日), and so is
-    the item of no row."""
-    says = any(value and role_of(label) in _SAYS for label, value in _pairs(text))
-    return role_of(text) is not None or is_note(text) or says
-
-
-@lru_cache(maxsize=16_384)
-def is_note(text: str) -> bool:
-    """Whether a text begins with a word such as 说明 that stands for itself: 注： but not 注意."""
-    start = key(text)
-    if not start.startswith(vocabulary().note_starts):
-        return False
-    return any(
-        start.startswith(note) and not start[len(note) : len(note) + 1].isalnum()
-        for note in vocabulary().note_starts
-    )

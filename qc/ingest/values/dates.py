@@ -35,7 +35,11 @@ _DAY_IN_TITLE = re.compile(
     r"(?<!\d)(?:20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]|20\d{2}([-./])\d{1,2}\1\d{1,2}(?!\d)"
     r"|20\d{2}[01]\d[0-3]\d(?!\d))"
 )
-_WEEKDAY = re.compile(r"\s*\(?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*\)?$")
+_WEEK = r"(?:第\s*[一二三四五六1-6]\s*周|(?:周|星期|礼拜)[一二三四五六日天])"
+_WEEK_BEHIND = re.compile(
+    rf"\s*(?:\(?\s*{_WEEK}\s*\)?\s*(?:上午|下午|中午|早上|晚上)?|(?<=[日号])\s*(?:上午|下午|中午|早上|晚上))$"
+)
+_WEEK_BEFORE = re.compile(rf"{_WEEK}\s*[:、,]?\s*\(?(\d.*?)\)?")
 _YEAR_MONTH = re.compile(r"(?<![\dA-Za-z-])(20\d{2})\s*[-./年]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?")
 _COMPACT_MONTH = re.compile(r"(?<!\d)(20\d{2})(1[0-2]|0[1-9])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?(?!\d)")
@@ -46,6 +50,9 @@ _RANGE = re.compile(
 )
 _PART_OF_YEAR = re.compile(
     r"(20\d{2})\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度|[Qq]([1-4])|([上下])半年)"
+)
+_MONTHS_OF_YEAR = re.compile(
+    r"(20\d{2})\s*年\s*(1[0-2]|0?[1-9])\s*月?份?\s*[-—–~～至到]+\s*(1[0-2]|0?[1-9])\s*月(?!\s*\d)"
 )
 _FIGURES = {sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -94,7 +101,7 @@ def read_date(value: object, month: Month | None = None) -> DateReading:
 
 @lru_cache(maxsize=4_096)
 def _read_text(text: str, month: Month | None) -> DateReading:
-    text = in_figures(_WEEKDAY.sub("", text))
+    text = in_figures(_without_week(text))
     if found := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
         year = int(found[1])
         return _build(year + 2000 if year < 100 else year, int(found[2]), int(found[3]))
@@ -105,6 +112,13 @@ def _read_text(text: str, month: Month | None) -> DateReading:
     if month and month.month and (found := _DAY.fullmatch(text)):
         return _build(month.year, month.month, int(found[1]), assumed=True)
     return DateReading(fault="unreadable")
+
+
+def _without_week(text: str) -> str:
+    """3月5日 of 第一周 3月5日, 3月5日（周二）, 3月5日下午."""
+    text = _WEEK_BEHIND.sub("", text)
+    found = _WEEK_BEFORE.fullmatch(text)
+    return found[1] if found else text
 
 
 def in_figures(text: str) -> str:
@@ -193,8 +207,12 @@ def read_range(text: str) -> tuple[dt.date, dt.date] | None:
 
 
 def _part_of_year(text: str) -> tuple[dt.date, dt.date] | None:
-    """2024年第一季度, 2024年上半年."""
-    found = _PART_OF_YEAR.search(_EDITION.sub("", clean(text)))
+    """2024年第一季度, 2024年上半年, 2024年1—6月."""
+    text = _EDITION.sub("", clean(text))
+    if named := _MONTHS_OF_YEAR.search(text):
+        year, start, end = map(int, named.groups())
+        return _months(year, start, end) if start < end else None
+    found = _PART_OF_YEAR.search(text)
     if not found:
         return None
     year, quarter, half = int(found[1]), found[2] or found[3], found[4]
@@ -203,4 +221,9 @@ def _part_of_year(text: str) -> tuple[dt.date, dt.date] | None:
         months = 3
     else:
         start, months = (1 if half == "上" else 7), 6
-    return dt.date(year, start, 1), days_of(Month(year, start + months - 1))[1]
+    return _months(year, start, start + months - 1)
+
+
+def _months(year: int, first: int, last: int) -> tuple[dt.date, dt.date]:
+    """The first day of a month and the last of another."""
+    return dt.date(year, first, 1), days_of(Month(year, last))[1]

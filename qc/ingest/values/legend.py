@@ -27,11 +27,21 @@ _MARK_THEN_WORD = re.compile(
 _SIGN_AT_WORD = re.compile(
     rf"(?<![\w（(])([√✓✔×✗✘○〇ОOΟ△▲])({_CLEAR}|{_PLAIN})|(?<!\S)([/\-—])(不适用|无此项|缺项)"
 )
+_WORD_IS_WORD = re.compile(  # 阴性为合格，阳性为不合格
+    rf"(?<![\w])([\u4e00-\u9fff]{{2,3}})(?:即?为|判为|视为|算作?|计为?)({_PLAIN})"
+)
 _FAULTS = re.compile("问题|缺陷|异常")
 _SIGN_THEN_PHRASE = re.compile(
-    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ●◎◇◆△▲Δ□■☆★]|[A-Ea-e](?![A-Za-z])|[优良好差](?=\s*[=＝])|[0-9](?=\s*[=＝:：－—-]\s*[\u4e00-\u9fff])|[/\-—](?=\s*[=＝:：]|(?:本|不|无|未|休)))[“”\"']?"
-    r"\s*(?:表示|代表|[=＝:：为—－-])?\s*([\u4e00-\u9fff]{1,14})"
+    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ●◎◇◆△▲Δ□■☆★]|[A-Za-z](?![A-Za-z])|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}(?=\s*[=＝])|[0-9](?=\s*[=＝:：－—-]\s*[\u4e00-\u9fff])|[/\-—](?=\s*[=＝:：]|(?:本|不|无|未|休)))[“”\"']?"
+    r"\s*(?:表示|代表|[=＝:：为—－-])?\s*([\u4e00-\u9fff]{1,14})(?:\s*\(([\u4e00-\u9fff]{2,8})\))?"
 )
+_COUNTED_AS = re.compile(
+    r"(?:按|计为?|算作?|视为|属)?(不合格|合格|不达标|达标|不计|不适用)(?:计|算|项)?"
+)
+_PHRASE_WRITTEN = re.compile(  # 该项目不需要写“免”
+    r"([\u4e00-\u9fff]{2,12}?)(?:打|用|填|记|写|标)(?:作|为)?\s*[“\"'‘]([\u4e00-\u9fff]{1,2})[”\"'’]"
+)
+_LISTED = re.compile(r"([0-9A-Za-z√×○△])\s*[=:]?\s*([\u4e00-\u9fff]{1,8})")  # 1合格/0不合格
 _PARTS = re.compile(r"[\s，,；;、。]+")
 _PHRASE_THEN_SIGN = re.compile(r"([\u4e00-\u9fff]{2,10})[“\"']?([√✓✔×✗✘○〇●◎◇◆△▲ΔО])[”\"']?$")
 _CODE = re.compile("[①-⑳]")
@@ -43,14 +53,14 @@ _CUT = re.compile(
     r"([A-Ea-e、，,/和及与\s]+?)(?:级|等|档)?(?:均|都)?(?:为|算|视为|属|是)?(不合格|合格|不达标|达标)"
 )
 _NO_MATTER = re.compile(
-    "未到(?![位岗达])|没有这|没有此|没有该|无这项|外送|送检|不评|未轮到|歇业|不适用|无此|缺项|无计划|未计划|无安排|无任务|休假|不参加|未参加|请假|休息|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
+    "未到(?![位岗达])|不需|无须|毋需|不必|不计|没有这|没有此|没有该|无这项|外送|送检|不评|未轮到|歇业|不适用|无此|缺项|无计划|未计划|无安排|无任务|休假|不参加|未参加|请假|休息|轮休|调休|公休|补休|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
 )
 _PARTLY = re.compile("部分|基本")
 _BAD = re.compile(
-    "不|未|无|没|差|缺陷|问题|违规|错误|漏|异常|失效|损坏|过期|有误|故障|停机|待修|破损"
+    "不|未|无|没|差|缺|迟到|早退|旷工|问题|违规|错误|漏|异常|失效|损坏|过期|有误|故障|停机|待修|报修|维修|送修|破损"
 )
 _GOOD = re.compile(
-    "合格|符合|达标|正常|完好|正确|规范|做到|执行|已|是|有|完成|优|良|好|通过|落实|整洁|齐全|到位"
+    "合格|符合|达标|正常|完好|正确|规范|做到|执行|已|是|有|完成|优|良|好|通过|落实|整洁|齐全|到位|到岗|在岗|出勤"
 )
 _INTRODUCED = (
     "说明",
@@ -86,7 +96,7 @@ def _said(written: str) -> tuple[Sequence[tuple[str, Outcome]], Sequence[tuple[s
     """The marks that a text explains outright, and those that follow from what it says."""
     text = clean(written)
     pairs = [(mark, word) for word, mark in _WORD_THEN_MARK.findall(text)]
-    pairs += _MARK_THEN_WORD.findall(text)
+    pairs += _MARK_THEN_WORD.findall(text) + _WORD_IS_WORD.findall(text)
     pairs += [(a or b, c or d) for a, c, b, d in _SIGN_AT_WORD.findall(text)]
     told = [(key(mark), _meaning(word)) for mark, word in pairs]
     return told, [*_grades(text), *_codes_of_faults(written), *_phrases(text)]
@@ -94,14 +104,36 @@ def _said(written: str) -> tuple[Sequence[tuple[str, Outcome]], Sequence[tuple[s
 
 def _phrases(text: str) -> Iterator[tuple[str, Outcome]]:
     """√符合要求 △部分符合 Ο本月休假: signs that are followed by what they mean, two or more of them."""
-    pairs = [(key(sign), _sense(phrase)) for sign, phrase in _SIGN_THEN_PHRASE.findall(text)]
+    pairs = [
+        (key(sign), _counted_as(more) or _sense(phrase))
+        for sign, phrase, more in _SIGN_THEN_PHRASE.findall(text)
+    ]
     if turned := [
         found for part in _PARTS.split(text) if (found := _PHRASE_THEN_SIGN.search(part))
     ]:
         pairs = [(key(found[2]), _sense(found[1])) for found in turned]
-    known = [(sign, sense) for sign, sense in pairs if sense]
+    pairs += [(key(word), _sense(phrase)) for phrase, word in _PHRASE_WRITTEN.findall(text)]
+    pairs += _listed(text)
+    known = [
+        (sign, sense)
+        for sign, sense in pairs
+        if sense and not (sign == "缺" and sense is Outcome.NA)
+    ]
     if len(known) > 1 or (known and key(text).startswith(_INTRODUCED)):
         yield from known
+
+
+def _listed(text: str) -> list[tuple[str, Outcome | None]]:
+    """检查结果(1合格/0不合格/2不适用): what stands in brackets behind a label, part by part."""
+    _, _, inside = text.removesuffix(")").rpartition("(")
+    parts = [_LISTED.fullmatch(part) for part in re.split(r"[/、,;\s]+", inside) if part]
+    return [(key(p[1]), _sense(p[2])) for p in parts if p] if len(parts) > 1 and all(parts) else []
+
+
+def _counted_as(said: str) -> Outcome | None:
+    """What (按不合格计) says behind a phrase, over the phrase's own sense."""
+    found = _COUNTED_AS.fullmatch(said)
+    return _sense(found[1]) if found else None
 
 
 def _sense(phrase: str) -> Outcome | None:

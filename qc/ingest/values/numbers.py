@@ -10,6 +10,10 @@ from typing import Literal, NamedTuple
 
 from qc.ingest.values.text import clean, show
 
+_FRACTION = re.compile(
+    r"(\d{1,5})\s*[份例人项次]?\s*/\s*(\d{1,5})\s*[份例人项次]?(?:\s*\(\s*[\d.]+\s*%\s*\))?"
+)
+
 Note = Literal["", "number_with_unit", "odd_decimal_point"]
 
 _NUMBER = re.compile(
@@ -70,3 +74,10 @@ def _read_text(written: str) -> Number:
     value = Decimal(found[1].replace("−", "-").replace("－", "-"))
     note: Note = "odd_decimal_point" if odd else "number_with_unit" if unit not in ("", "%") else ""
     return Number(value, unit, note)
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def read_fraction(value: object) -> tuple[int, int] | None:
+    """The two whole numbers of 18/20, ９／１０, 18/20（90%）; None for anything else."""
+    found = _FRACTION.fullmatch(clean(value)) if isinstance(value, str) else None
+    return (int(found[1]), int(found[2])) if found else None

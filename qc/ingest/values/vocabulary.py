@@ -14,7 +14,6 @@ from qc.ingest.values.text import clean, key
 from qc.words import Kind, Outcome
 
 _NAMED = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*)?([^\s(（]{2,9})(?:\s.*)?$")
-_HOUSE = re.compile("医美|医疗|医学|医院|诊所|美容院|门诊部|连锁|集团|公司|检查|考核|记录|登记")
 _NAME = re.compile("[\u4e00-\u9fffA-Za-z0-9]+")
 _UNIT_IN_BRACKETS = re.compile(r"\(([\u4e00-\u9fff]{1,8}(?:室|科|前台|中心))\)")
 _SHORT_PLACE = 5  # signs
@@ -25,6 +24,9 @@ Role = Literal[
     "number", "group", "item", "mark", "date", "unit", "subject", "inspector", "round", "remark",
     "points", "tally", "about",
 ]  # fmt: skip
+
+IDENTITY: tuple[Role, ...] = ("date", "unit", "subject", "inspector", "round")
+"""The roles that make a check this one and no other."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Vocabulary:
     unit_endings: tuple[str, ...]
     unit_in_title: re.Pattern[str]
     general_units: tuple[str, ...]
+    of_the_house: tuple[str, ...]
+    whole_house: frozenset[str]
     several: frozenset[str]
     shifts: frozenset[str]
     closed: frozenset[str]
@@ -70,6 +74,8 @@ class Vocabulary:
     fields: Mapping[Kind, Fields]
     answers: Mapping[str, str]
     statuses: Mapping[str, str]
+    states: Mapping[str, Outcome]
+    services: Mapping[str, str]
     waiting: tuple[str, ...]
     surveys: tuple[str, ...]
     measured: tuple[str, ...]
@@ -103,6 +109,8 @@ def vocabulary() -> Vocabulary:
         unit_endings=tuple(data["units"]["endings"]),
         unit_in_title=_unit_in_title(data["unit_in_title"]),
         general_units=tuple(data["unit_in_title"]["general"]),
+        of_the_house=tuple(data["units"]["of_the_house"]),
+        whole_house=frozenset(data["units"]["whole_house"]),
         several=frozenset(data["unit_in_title"]["several"]),
         shifts=_keys(data["shifts"]["words"]),
         closed=_keys(data["closed"]["words"]),
@@ -116,6 +124,8 @@ def vocabulary() -> Vocabulary:
         fields={Kind(kind): _fields(words) for kind, words in data["fields"].items()},
         answers=_by_word(data["answers"]),
         statuses=_by_word(data["statuses"]),
+        services=_by_word(data["services"]),
+        states={word: Outcome(name) for word, name in _by_word(data["states"]).items()},
         waiting=tuple(data["waiting"]["words"]),
         surveys=tuple(data["surveys"]["words"]),
         measured=tuple(data["measured"]["words"]),
@@ -143,7 +153,9 @@ def _fields(words: Mapping[str, Sequence[str]]) -> Fields:
 def is_place(text: str) -> bool:
     """Whether a text is the name of a room, department or group, and not that of the house."""
     name = clean(text)
-    if not 2 <= len(name) <= _SHORT + 1 or _HOUSE.search(name) or not _NAME.fullmatch(name):
+    if not 2 <= len(name) <= _SHORT + 1 or not _NAME.fullmatch(name):
+        return False
+    if any(word in name for word in vocabulary().of_the_house):
         return False
     several = name[0] in vocabulary().several or name.endswith((*vocabulary().general_units, "车"))
     long = len(name) > _SHORT_PLACE and name.endswith(("区", "组", "台", "部"))  # 无菌物品分区

@@ -167,6 +167,9 @@ def test_rooms_persons_and_days_across_are_those_of_their_counts(
         ("被观察者", "时机数", "执行数", True),
         ("姓名", "应洗手次数", "实际洗手次数", True),
         ("护士", "手卫生时机", "正确执行数", False),
+        ("姓名", "应执行", "实执行", True),
+        ("护士", "应洗手", "实际洗手", True),
+        ("被观察者", "应做", "实做", False),
     ],
 )
 def test_moments_of_hand_hygiene_are_the_items_of_a_person(

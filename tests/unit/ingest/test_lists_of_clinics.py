@@ -180,6 +180,34 @@ def test_a_counter_and_room_for_words_are_no_items(
     assert sorted(told(reading)) == [("figures_beside", "D3"), ("missing_mark", "B7")]
 
 
+def test_a_value_beside_marks_is_judged_by_the_limit_of_its_item(clinic: Workspace) -> None:
+    """The bottle that is nearly empty would be left out as a mere figure."""
+    header = ["日期", "封条完好", "除颤仪自检", "氧气瓶压力\n（≥5MPa）", "检查人"]
+    read_at = [8, "6MPa", 4.5, "8。5", 1, "故障", None, "约6"]
+    days = [[f"2026.3.{n}", "√", "√", value, "冯璐"] for n, value in enumerate(read_at, 1)]
+    reading = read(clinic, ["急救车检查登记"], ["地点：手术室"], header, *days)
+    found = {cell: said for cell, said in outcomes(reading).items() if cell[0] == "D"}
+    assert found == {
+        "D4": "pass", "D5": "pass", "D6": "fail", "D7": "pass", "D8": "fail", "D9": "fail",
+        "D10": "missed", "D11": "held_back",
+    }  # fmt: skip
+    assert [r.reading for r in results(reading) if r.cell in ("D5", "D7")] == [6.0, 8.5]
+    assert sorted(told(reading)) == [("missing_mark", "D10"), ("unknown_mark", "D11")]
+
+
+def test_a_row_of_values_among_rows_of_marks_keeps_its_own_limit(clinic: Workspace) -> None:
+    """6瓶 is no pressure: it must not pass for one."""
+    reading = read(clinic, ["急救车检查登记 2026年3月"], ["地点：手术室"],
+        ["检查内容", "1日", "2日", "3日", "4日", "5日"],
+        ["除颤仪自检", *["√"] * 5], ["封条完好", *["√"] * 5],
+        ["氧气瓶压力（≥5MPa）", 8, 7.5, "4MPa", 6, "6瓶"],
+    )  # fmt: skip
+    assert {c: o for c, o in outcomes(reading).items() if c[1] == "6"} == {
+        "B6": "pass", "C6": "pass", "D6": "fail", "E6": "pass", "F6": "held_back",
+    }  # fmt: skip
+    assert ("text_in_number", "F6") in told(reading)
+
+
 def test_a_counter_may_be_a_row(clinic: Workspace) -> None:
     reading = read(clinic, ["激光设备点检 2026年3月"], ["科室：光电室"],
         ["序号", "检查内容", *range(1, 8)], [1, "外观", *["√"] * 7], [2, "水位", *["√"] * 6, "×"],

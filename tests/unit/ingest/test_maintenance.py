@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qc.ingest.importer import read_workbook
-from qc.ingest.kinds.maintenance import read_cycle
+from qc.ingest.values.cycles import read_cycle
 from qc.records import Result, WorkbookReading
 from qc.words import Kind, Outcome
 from qc.workspace import Workspace, open_workspace

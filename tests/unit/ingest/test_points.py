@@ -183,3 +183,76 @@ def test_a_total_alone_passes_from_ninety(clinic: Workspace) -> None:
     assert points(reading) == {"D3": (10000, 9000), "D4": (10000, 8950)}
     assert [r.outcome for r in results(reading).values()] == ["pass", "fail"]
     assert said(reading, "full_marks_assumed") == [("full_marks_assumed", "")]
+
+
+B = None  # nothing was deducted
+ITEMS = ("眉栏填写（5分）", "术前评估（15分）", "用药记录（10）")
+CHARTS_DOWN = ("A2:A3", "B2:B3", "C2:C3", "D2:F2", "G2:G3", "H2:H3", "I2:I3")
+
+
+def charts_down(
+    heading: str, marks: list[list[Any]], *, items: tuple[str, ...] = ITEMS
+) -> list[list[Any]]:
+    taken = [sum(abs(n) for n in row if isinstance(n, int)) for row in marks]
+    return [
+        ["运行病历护理文书质控表（满分30分）"],
+        ["序号", "检查日期", "病历号", heading, None, None, "扣分合计", "得分", "结论"],
+        [None, None, None, *items, None, None, None],
+        *(
+            [n, "2026-10-08", f"QH26100{n}", *row, less, 30 - less, "合格"]
+            for n, (row, less) in enumerate(zip(marks, taken, strict=True), start=1)
+        ),
+        ["平均", None, None, None, None, None, None, 28.6, None],
+    ]
+
+
+@pytest.mark.parametrize("heading", ["扣分项目（分值）", "扣分", "检查项目", "评分项目"])
+def test_few_deductions_under_items_are_those_of_the_items(clinic: Workspace, heading: str) -> None:
+    """Most charts are in order and most cells blank: the total beside them says nothing of the items."""
+    marks: list[list[Any]] = [[B, -2, B], [B, B, B], [6, B, "扣1分"], [B, B, 1]]
+    rows = charts_down(heading, marks)
+    rows[5][6:8] = [7, 23]
+    rows[6][6:8] = [1, 27]
+    reading = read(clinic, rows, merges=CHARTS_DOWN)
+    found = results(reading)
+    assert len(found) == 12
+    assert points(reading)["D4"] == (500, 500)
+    assert points(reading)["E4"] == (1500, 1300)
+    assert points(reading)["F6"] == points(reading)["F7"] == (1000, 900)
+    assert found["D6"].state is ResultState.HELD_BACK
+    assert found["E4"].detail == {"deducted": 2.0}, "no deduction is the reason of another"
+    assert said(reading, "deduction_gt_points", "stated_total_mismatch") == [
+        ("deduction_gt_points", "D6"), ("stated_total_mismatch", "H7"),
+    ]  # fmt: skip
+
+
+def test_items_without_full_marks_below_a_heading_of_deductions(clinic: Workspace) -> None:
+    marks: list[list[Any]] = [[B, -2, B], [B, B, B], [1, B, B], [B, B, B]]
+    rows = charts_down("扣分项目", marks, items=("眉栏填写", "术前评估", "用药记录"))
+    found = results(read(clinic, rows, merges=CHARTS_DOWN))
+    assert [cell for cell, r in found.items() if r.outcome == "fail"] == ["E4", "D6"]
+    assert len(found) == 12
+
+
+def test_totals_alone_stand_where_no_item_was_filled(clinic: Workspace) -> None:
+    """Who only wrote the scores has not found everything in order."""
+    rows = charts_down("评分项目", [[B, B, B]] * 3)
+    for row, score in zip(rows[3:6], (24, 30, 29), strict=True):
+        row[6:8] = [None, score]
+    found = points(read(clinic, rows, merges=CHARTS_DOWN))
+    assert found == {"H4": (3000, 2400), "H5": (3000, 3000), "H6": (3000, 2900)}
+
+
+def test_an_item_with_full_marks_is_no_remark_though_only_words_stand_below(
+    clinic: Workspace,
+) -> None:
+    """用药记录 ends like a remark, and 扣1分 is no number: the item must not vanish from its charts."""
+    reading = read(clinic, [
+        ["护理文书质控扣分表"],
+        ["序号", "病历号", "检查日期", "眉栏（5分）", "用药记录（15分）", "扣分合计", "得分"],
+        [1, "QH261001", "2026-10-08", -2, None, 2, 98],
+        [2, "QH261002", "2026-10-08", None, "缺签名-1", 1, 99],
+        [3, "QH261003", "2026-10-08", None, None, 0, 100],
+    ])  # fmt: skip
+    assert points(reading)["E4"] == (1500, 1400)
+    assert len(results(reading)) == 6

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from qc.ingest.importer import read_workbook
+from qc.ingest.kinds.pass_marks import pass_marks_by_label
 from qc.records import Result, WorkbookReading
 from qc.words import Kind
 from qc.workspace import Workspace, open_workspace
@@ -158,3 +159,73 @@ def test_each_kind_of_licence_in_a_column_of_its_own(clinic: Workspace) -> None:
         "护士执业证有效期至",
         "激光上岗证有效期至",
     }
+
+
+TWO_EXAMS: list[list[Any]] = [
+    ["护士三基考核成绩登记表"],
+    ["考核日期：2026年3月22日"],
+    ["序号", "姓名", "考核成绩", None, None, "补考", "备注"],
+    [None, None, "理论", "操作", "平均分", None, None],
+    [1, "赵倩", 92, 95, 93.5, None, None],
+    [2, "孙雅琴", 85, 90, 87.5, None, None],
+    [3, "吴佳怡", 78, 91, 84.5, 82, None],
+    [4, "郑海霞", 88, 88, 88, 88, None],
+    [5, "杨思思", None, None, None, None, "产假"],
+    [6, "李敏", None, 96, None, None, "迟到"],
+    [7, "周婷", 70, 80, 75, 85, None],
+]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "满分均为100分。理论≥80分、操作≥90分为合格，不合格者一周内补考。",
+        "合格线：理论80分，操作90分",
+        "理论考试合格标准80分，操作考核合格标准90分",
+        "理论80分以上合格，操作90分及以上合格。",
+        "理论成绩不低于80分且操作成绩不低于90分者为合格",
+    ],
+)
+def test_each_exam_is_passed_with_its_own_mark(clinic: Workspace, note: str) -> None:
+    """85 in theory is no fail because practice asks for 90; their mean is nobody's exam; who is on
+    leave was not missed. A re-sit is of the exam that was failed, of both only with the higher mark."""
+    merges = ("A3:A4", "B3:B4", "C3:E3", "F3:F4", "G3:G4")
+    reading = read_workbook(clinic, "表.xlsx", book([*TWO_EXAMS, [note]], merges=merges))
+    assert outcomes(reading) == {
+        "C5": "pass", "D5": "pass", "C6": "pass", "D6": "pass", "C7": "fail", "D7": "pass",
+        "F7": "pass", "C8": "pass", "D8": "fail", "F8": "fail", "C10": "missed", "D10": "pass",
+        "C11": "fail", "D11": "fail", "F11": "fail",
+    }  # fmt: skip
+    assert {r.item for r in by_cell(reading).values()} == {"理论", "操作", "补考"}
+    assert codes(reading) == {("missing_mark", "C10")}
+
+
+@pytest.mark.parametrize(
+    ("note", "marks"),
+    [
+        ("理论、面试≥80，操作≥90为合格", {"理论": 80, "面试": 80, "操作": 90}),
+        ("理论及格分：60；操作及格分：80", {"理论": 60, "操作": 80}),
+        ("理论80分、操作20分，总分60分及格", {}),
+        ("理论占40%、操作占60%，80分合格", {}),
+        ("理论＜80分、操作＜90分为不合格", {}),
+        ("合格80人，理论3人未参加", {}),
+    ],
+)
+def test_a_mark_is_an_exams_own_only_where_it_speaks_of_passing(
+    note: str, marks: dict[str, int]
+) -> None:
+    assert pass_marks_by_label([note], ["理论成绩", "操作（分）", "面试"]) == marks
+
+
+def test_an_exam_that_the_note_does_not_name_follows_the_standard(clinic: Workspace) -> None:
+    """70 in the interview must not fail by the mark of practice."""
+    reading = read(clinic, [
+        ["护士技能考试 2026年3月   理论≥80分、操作≥90分为合格"],
+        ["姓名", "理论", "操作", "面试", "操作补考"],
+        ["余彤", 79, 89, 70, 89],
+        ["安琪", 80, 90, 59, None],
+    ])  # fmt: skip
+    assert outcomes(reading) == {
+        "B3": "fail", "C3": "fail", "D3": "pass", "E3": "fail",
+        "B4": "pass", "C4": "pass", "D4": "fail",
+    }  # fmt: skip

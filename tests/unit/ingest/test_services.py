@@ -127,3 +127,18 @@ def test_devices_of_the_emergency_cart_are_serviced_like_others(clinic: Workspac
     ])  # fmt: skip
     assert [(s.checklist, s.indicator) for s in reading.sheets] == [("equipment", "safety")]
     assert [p.code for p in reading.problems if p.code == "items_unknown"] == []
+
+
+def test_a_call_after_an_operation_is_due_like_a_service(clinic: Workspace) -> None:
+    """The list of calls came in with the day of treatment alone, and every late call passed."""
+    reading = read(clinic, [
+        ["术后随访登记表 2026年5月"],
+        ["序号", "治疗日期", "顾客编号", "项目", "科室", "应随访日期", "实际随访日期", "随访方式"],
+        [1, "2026.5.1", "K1", "热玛吉", "光电室", "2026.5.4", "2026.5.4", "电话"],
+        [2, "2026.5.2", "K2", "皮秒", "光电室", "2026.5.5", "2026.5.7", "微信"],
+        [3, "2026.5.3", "K3", "吸脂", "手术室", "2026.5.6", "2026.5.36", "电话"],
+    ])  # fmt: skip
+    found = said(reading)
+    assert (found["G3"][0], found["G4"][0]) == ("pass", "fail")
+    assert "G5" not in found
+    assert ("impossible_date", "G5") in codes(reading)

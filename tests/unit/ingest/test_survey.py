@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from qc.ingest.importer import read_workbook
 from qc.records import Result, WorkbookReading
@@ -373,3 +375,35 @@ def test_the_satisfied_ones_that_a_sheet_writes_are_where_the_result_stands(
     assert faults_of(reading) == [
         ("error", "passed_gt_checked", "G4"), ("warning", "stated_total_mismatch", "G5"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "questions"),
+    [
+        (("按题统计", "按科室"), True),  # both only say how the forms were counted
+        (("按题统计", "按科室统计"), True),
+        (("按题统计", "登记"), False),  # here the sums repeat what the other sheet holds
+        (("汇总", "按科室"), False),
+    ],
+)
+def test_sheets_that_count_the_same_forms_in_other_ways_are_all_read(
+    clinic: Workspace, names: tuple[str, str], *, questions: bool
+) -> None:
+    """按题统计 beside 按科室 repeats nothing: without it no question would be counted."""
+    by_question = [
+        ["2026年5月客户满意度调查统计表"],
+        ["序号", "调查内容", "非常满意", "满意", "一般", "不满意", "合计", "满意率"],
+        [1, "服务态度", 40, 15, 3, 0, 58, "94.8%"], [2, "等候时间", 25, 19, 10, 4, 58, "75.9%"],
+    ]  # fmt: skip
+    by_room = [
+        ["2026年5月各科室满意度"], ["科室", "调查人数", "满意人数", "满意率"],
+        ["注射中心", 18, 17, "94.4%"], ["光电中心", 16, 14, "87.5%"],
+    ]  # fmt: skip
+    opened = load_workbook(io.BytesIO(book(by_question, by_room)))
+    for sheet, name in zip(opened.worksheets, names, strict=True):
+        sheet.title = name
+    opened.save(stream := io.BytesIO())
+    reading = read_workbook(clinic, "满意度.xlsx", stream.getvalue())
+    found = {result.item for result in results(reading)}
+    assert ({"服务态度", "等候时间"} <= found) == questions
+    assert len(results(reading)) == (4 if questions else 2)

@@ -70,6 +70,15 @@ def test_sub_totals_are_of_their_block_and_the_total_of_all(clinic: Workspace) -
     assert stated(reading) == [("C7", "stated_total_mismatch")]
 
 
+def test_a_number_of_ticks_may_leave_out_what_was_written_in_words(clinic: Workspace) -> None:
+    """COUNTIF of √ does not see 良好; a number that neither way gives is wrong all the same."""
+    marks = [["√", "√", "×"], ["√", "√", "√"], ["√", "良好", "√"]]
+    for passed, wrong in (([3, 2, 2], []), ([3, 3, 2], []), ([3, 1, 2], ["D7"])):
+        rows = days_across(marks)
+        rows.insert(6, ["合格项数", None, *passed])
+        assert [cell for cell, _ in stated(read(clinic, rows))] == wrong
+
+
 def test_a_total_may_leave_out_what_is_held_back(clinic: Workspace) -> None:
     held = ["手术室", "冯璐", 15, 16, None]
     for total in ([53, 53], [38, 37]):
@@ -256,3 +265,27 @@ def test_a_rate_of_forms_may_be_that_of_the_sums_beside_it(
     ]
     found = [cell for cell, _ in stated(read(clinic, rows))]
     assert found == ["F6"] * wrong
+
+
+@pytest.mark.parametrize("label", ["得分", "合计", "总得分"])
+@pytest.mark.parametrize(
+    ("scores", "wrong"),
+    [
+        ([3, 2, 3, 1], []),
+        ([3, 2, 3, 3], ["F6"]),
+        (["100", "67", "100", "33"], []),  # told in another way: nothing to compare
+        ([6, 4, 6, 2], []),
+    ],
+)
+def test_scores_of_ones_are_pointed_at_where_most_are_their_number(
+    clinic: Workspace, label: str, scores: list[Any], wrong: list[str]
+) -> None:
+    """A slip in the sum of a nurse's ticks changes her grade; a clinic's own way of scoring is no slip."""
+    marks = [[1, 1, 1], [1, 0, 1], [1, 1, 1], [0, 0, 1]]
+    rows = [
+        ["护士仪容仪表检查登记表 2026年5月12日"],
+        ["科室", "姓名", "发型整洁", "淡妆上岗", "胸牌佩戴规范", label],
+        *(["手术室", f"护士{n}", *m, s] for n, m, s in zip("甲乙丙丁", marks, scores, strict=True)),
+        ["填写：1＝符合，0＝不符合"],
+    ]
+    assert [cell for cell, _ in stated(read(clinic, rows))] == wrong

@@ -1,0 +1,169 @@
+"""Blocks one below another, dates at the foot, legends in words: what a sheet says only once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qc.ingest.reading import read_workbook
+from qc.ingest.values.dates import Month, read_date
+from qc.ingest.values.legend import read_legend
+from qc.records import Check, WorkbookReading
+from qc.words import Outcome
+from qc.workspace import Workspace, open_workspace
+from tests.workbooks import book
+
+PASS, FAIL, NA = Outcome.PASS, Outcome.FAIL, Outcome.NA
+ITEMS = ["地面清洁干燥", "无菌物品分区", "医废分类正确"]
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Workspace]:
+    opened = open_workspace(tmp_path / "clinic", today=dt.date(2024, 7, 1))
+    yield opened
+    opened.store.close()
+
+
+def read(clinic: Workspace, *rows: list[object], merges: tuple[str, ...] = ()) -> WorkbookReading:
+    return read_workbook(clinic, "登记.xlsx", book(list(rows), merges=merges))
+
+
+def checks(reading: WorkbookReading) -> list[Check]:
+    return [check for sheet in reading.sheets for check in sheet.checks]
+
+
+def outcomes(reading: WorkbookReading) -> dict[str, Outcome | None]:
+    return {r.cell: r.outcome for check in checks(reading) for r in check.results}
+
+
+def codes(reading: WorkbookReading) -> set[str]:
+    return {found.code for found in reading.problems}
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("第一周\n4月3日", dt.date(2024, 4, 3)),
+        ("第2周（4月10日）", dt.date(2024, 4, 10)),
+        ("周三 4.17", dt.date(2024, 4, 17)),
+        ("2024年4月11日（星期四）上午", dt.date(2024, 4, 11)),
+        ("4月11日下午", dt.date(2024, 4, 11)),
+        ("4月3日 第一周", dt.date(2024, 4, 3)),
+        ("第一周", None),
+        ("第一周（4.1-4.7）", None),
+    ],
+)
+def test_a_day_may_stand_beside_its_week_or_the_part_of_the_day(
+    written: str, day: dt.date | None
+) -> None:
+    """Else a month of weekly columns counts as one check of the whole month."""
+    assert read_date(written, Month(2024, 4)).date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "legend"),
+    [
+        ("√已查  缺＝应查未查  /＝本例不需查", {"√": PASS, "缺": FAIL, "/": NA}),
+        ("生物监测：阴性为合格，阳性为不合格，每周一次", {"阴性": PASS, "阳性": FAIL}),
+        ("休=休息  √=到岗  ×=缺岗", {"休": NA, "√": PASS, "×": FAIL}),
+        ("①流动水洗手正确 ②速干手消正确 ③未执行 ④无此时机。①②计合格，③计不合格，④不计。",
+         {"①": PASS, "②": PASS, "③": FAIL, "④": NA}),
+        ("有且完整打√，缺项写“缺”，该项目不需要写“免”（不计）。", {"√": PASS, "免": NA}),
+        ("Ο 完好备用  × 故障或缺失  △ 已报修（按不合格计）", {"ο": PASS, "×": FAIL, "△": FAIL}),
+        ("A 优  B 合格  C 不合格  N 当日不涉及。A、B计合格。", {"b": PASS, "c": FAIL, "n": NA}),
+        ("代码：√合格；①发型不规范 ②未戴胸牌；休=轮休，不计。", {"①": FAIL, "休": NA}),
+        ("检查结果(1合格/0不合格/2不适用)", {"1": PASS, "0": FAIL, "2": NA}),
+        ("科室（治疗室/换药室）", {}),
+        ("得分90分为合格", {}),
+    ],
+)  # fmt: skip
+def test_a_legend_explains_words_as_well_as_signs(text: str, legend: dict[str, Outcome]) -> None:
+    """不需查 taken for a fault would turn every test that a patient did not need into a failure."""
+    found = read_legend([text])
+    assert {mark: found.get(mark) for mark in legend} == legend
+    assert legend or not found
+
+
+def test_the_export_of_an_app_explains_its_figures_in_the_label(clinic: Workspace) -> None:
+    """1 and 0 in such a list were taken for amounts, and the number of photographs for the answer."""
+    found = read(
+        clinic,
+        ["任务编号", "提交时间", "检查区域", "检查项", "检查结果(1合格/0不合格/2不适用)", "检查人", "照片数"],
+        ["T1", "2024-03-06 9:12:00", "注射室", "台面清洁", 1, "周婷", 2],
+        ["T2", "2024-03-06 9:14:11", "注射室", "医废分类", 0, "周婷", 1],
+        ["T3", "2024-03-06 9:16:22", "注射室", "消毒登记", 2, "周婷", 0],
+        ["T4", "2024-03-06 9:18:33", "注射室", "手卫生", 3, "周婷", 0],
+    )  # fmt: skip
+    assert outcomes(found) == {"E2": PASS, "E3": FAIL, "E4": NA, "E5": None}
+    assert codes(found) >= {"unknown_mark"}
+    assert not codes(found) & {"figures_beside", "marks_unplaced"}
+
+
+def test_a_column_of_amounts_before_the_days_is_no_day(clinic: Workspace) -> None:
+    """The number of laryngoscopes was taken for the marks of a day that nobody can read."""
+    found = read(
+        clinic, ["急救设备周检查表"], ["科室：恢复室", None, None, "2024年3月"],
+        ["物品名称", "数量", "第1周\n3月4日", "第2周\n3月11日", "第3周\n3月18日"],
+        ["简易呼吸器", 1, "√", "√", "×"], ["喉镜及镜片", 2, "√", "√", "√"],
+        ["氧气袋", 1, "√", "×", "√"],
+    )  # fmt: skip
+    assert {cell[0] for cell in outcomes(found)} == {"C", "D", "E"}
+    assert "unreadable_date" not in codes(found)
+
+
+def block(day: str) -> list[list[object]]:
+    return [
+        [f"检查日期：{day}"],
+        ["序号", "被观察人", "观察时机", None, "问题"],
+        [None, None, "接触前", "接触后"],
+        [1, "赵倩", "②", "①"],
+        [2, "孙雅琴", "③", "②"],
+        [3, "吴佳怡", "①", "④"],
+        [],
+    ]
+
+
+def test_blocks_of_codes_share_the_legend_below_the_last_of_them(clinic: Workspace) -> None:
+    """The codes of every block but the last would be held back as unknown marks."""
+    found = read(
+        clinic, ["手卫生观察记录表"], ["科室：治疗室"], *block("2024年4月11日（星期四）上午"),
+        *block("2024年4月25日"), ["①流动水洗手正确 ②手消正确 ③未执行 ④无此时机"],
+        merges=("A4:A5", "B4:B5", "C4:D4", "E4:E5", "A11:A12", "B11:B12", "C11:D11", "E11:E12"),
+    )  # fmt: skip
+    assert {c.date for c in checks(found)} == {dt.date(2024, 4, 11), dt.date(2024, 4, 25)}
+    assert outcomes(found)["C6"] is PASS
+    assert outcomes(found)["C7"] is FAIL
+    assert outcomes(found)["D8"] is NA
+    assert outcomes(found)["D15"] is NA
+    assert "unknown_mark" not in codes(found)
+
+
+def test_days_at_the_foot_take_the_year_of_those_that_have_one(clinic: Workspace) -> None:
+    """Whole columns would be held back for a date that anybody can read."""
+    found = read(
+        clinic, ["医疗废物督查表"], ["序号", "督查内容", "手术室", "换药室", "口腔室"],
+        *([n, item, "√", "√", "×"] for n, item in enumerate(ITEMS, 1)),
+        ["督查日期", None, "2024.5.7", "5月8日", "2024-5-9"],
+        merges=("A6:B6",),
+    )  # fmt: skip
+    assert {(c.unit, c.date.day) for c in checks(found)} == {
+        ("手术室", 7), ("换药室", 8), ("口腔室", 9),
+    }  # fmt: skip
+
+
+def test_loads_of_a_day_are_rounds_and_a_row_of_missed_tests_is_a_sum(clinic: Workspace) -> None:
+    """The number of the load is no mark, and the second load of a day no double of the first."""
+    found = read(
+        clinic, ["灭菌监测登记 2024年5月"], ["科室：供应室"],
+        ["日期", "锅次", "物理监测", "化学监测", "操作者"],
+        ["5.7", 1, "合格", "合格", "杨思思"], ["5.7", 2, "合格", "不合格", "杨思思"],
+        ["5.8", 1, "合格", "合格", "郑海霞"], ["漏检数", None, 0, 0, None],
+    )  # fmt: skip
+    assert {(c.date.day, c.round) for c in checks(found)} == {(7, "1"), (7, "2"), (8, "1")}
+    assert outcomes(found) == {
+        "C4": PASS, "D4": PASS, "C5": PASS, "D5": FAIL, "C6": PASS, "D6": PASS,
+    }  # fmt: skip
+    assert not codes(found) & {"unknown_mark", "unreadable_date", "conflicting_duplicate"}
