@@ -3,6 +3,7 @@ pointed at."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ _MARKED = (
     Kind.WORKLOAD,
     Kind.MEASUREMENT,
 )  # in others a verdict may stand beside
+_NAMES = frozenset({"number", "group", "item", "date", "unit", "subject"})
+_WORD = re.compile("[\u4e00-\u9fff]")
 _ENOUGH = 5  # marks above a header: fewer may be a legend
 
 
@@ -65,7 +68,7 @@ def _in_body(
     yield from (cell for cell in _below(table, used) if cell.col not in heads)
     if kind in _MARKED and not _is_held_back(table, faults):
         rows = {place[0] for place in faults if place}
-        cells = _beside(table, kind, used)
+        cells = (*_beside(table, kind, used), *_among_names(table, used))
         yield from (cell for cell in cells if cell.row not in rows and cell.col not in heads)
 
 
@@ -87,6 +90,16 @@ def _beside(table: Table, kind: Kind, used: Collection[str]) -> Iterator[Cell]:
     columns = [col for col in axis if kind not in fields_of(table.labels[col][-1].text)]
     for row in table.data_rows:
         yield from _marks(table, row, columns, used)
+
+
+def _among_names(table: Table, used: Collection[str]) -> Iterator[Cell]:
+    """Signs where names and items stand: a label over them is merged or written at the wrong place."""
+    items = -1 if table.item_column is None else table.item_column
+    named = [col for col, role in table.roles.items() if role in _NAMES]
+    left = [col for col in table.columns if col <= items and col not in table.roles]
+    for row in table.data_rows:
+        cells = _marks(table, row, (*named, *left), used)
+        yield from (cell for cell in cells if not _WORD.search(str(cell.value)))
 
 
 def _below(table: Table, used: Collection[str]) -> Iterator[Cell]:
