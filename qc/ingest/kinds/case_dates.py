@@ -80,7 +80,7 @@ def unit_at(known: Known, cell: Cell) -> Decimal | None:
 
 def label_at(known: Known, cell: Cell) -> str:
     """The label right above a cell."""
-    return known.table.labels[cell.col][-1].text
+    return known.table.label_of(cell).text
 
 
 def length_at(known: Known, cell: Cell) -> Decimal | None:

@@ -71,7 +71,7 @@ def _named(known: Known, entry: Entry, cell: Cell) -> Entry:
     certificate = entry.cell("certificate")
     named = certificate is not None and not any(sign.isdigit() for sign in certificate.text)
     if certificate is None or not named:
-        certificate = known.table.labels[cell.col][-1]
+        certificate = known.table.label_of(cell)
     return entry._replace(mark=cell, item=certificate if entry.item.value is None else entry.item)
 
 
@@ -104,5 +104,5 @@ def _judge(known: Known, entry: Entry, day: dt.date) -> Result:
 def _read(table: Table, cell: Cell) -> Expiry:
     if key(cell.text) in _FOR_EVER:
         return Expiry(None)
-    label = table.labels[cell.col][-1].text if table.labels[cell.col] else ""
+    label = table.label_of(cell).text
     return read_expiry(cell.value, lost=is_lost_label(label))

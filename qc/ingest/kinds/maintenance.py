@@ -123,7 +123,7 @@ def _verdict(known: Known, entry: Entry) -> Iterator[Result]:
     cell = entry.beside.get("verdict")
     if cell is None or (cell.value is None and not known.error_at(cell)):
         return
-    label = known.table.labels[cell.col][-1].text
+    label = known.table.label_of(cell).text
     item = Cell(cell.row, cell.col, f"{entry.item.text} {label}".strip())
     result = blank_result(entry._replace(item=item), known.standard, cell)
     outcome = read_mark(cell.value, known.legend)

@@ -173,7 +173,7 @@ def _satisfaction(known: Known, cell: Cell) -> Outcome | None:
     score = read_number(cell.value).value
     if score is not None:
         values = [known.table.grid.own(row, cell.col).value for row in known.table.data_rows]
-        asked = question_of(known.table.labels[cell.col][-1].text, values, numbers=True)
+        asked = question_of(known.table.label_of(cell).text, values, numbers=True)
         if asked and 0 <= score <= asked.best:
             return passes(score >= cut_of(asked.best))
         return None
@@ -194,7 +194,7 @@ def _details(entry: Entry, days: Days) -> Mapping[str, object]:
 
 def _result(known: Known, entry: Entry, step: Found, said: Mapping[str, object]) -> Result:
     """The result of one step, named as the standard's item, else as its column."""
-    label = known.table.labels[step.cell.col][-1].text
+    label = known.table.label_of(step.cell).text
     item = _item(known, step.code)
     named = entry._replace(item=Cell(step.cell.row, step.cell.col, item.text.zh if item else label))
     result = blank_result(named, known.standard, step.cell)

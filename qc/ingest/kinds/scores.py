@@ -133,7 +133,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             _compare(known, entry, first)
         if again is None or last[row] != col:
             return (first,)
-        label = known.table.labels[again.col][-1]
+        label = known.table.label_of(again)
         exam = _resat(label.text, labels, failed[row]) if by_label else ""
         second = judge(entry._replace(mark=again, item=label), exam)
         return first, second._replace(detail=detail(resit="1", **(second.detail or {})))

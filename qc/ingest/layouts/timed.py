@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from qc.ingest.layouts.places import places
 from qc.ingest.layouts.rows import Identity, identified_rows, row_entry
 from qc.ingest.tables.labels import Hints
 from qc.ingest.tables.table import Table
-from qc.ingest.values.durations import read_moment
+from qc.ingest.values.durations import Moment, read_moment
 from qc.ingest.values.text import clean, key, tidy
 from qc.ingest.values.vocabulary import fields_of
 from qc.words import Kind
@@ -19,6 +21,8 @@ from qc.words import Kind
 NAME = "times a row"
 
 _CLOCK_WORDS = ("时间", "时刻")
+_CLOCK = re.compile(r"\d\s*[:：点]")
+_FIRST_HOUR = 6 * 60  # minutes: the day begins
 
 
 class Span(NamedTuple):
@@ -62,14 +66,33 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa:
 def _spans(table: Table) -> Sequence[Span]:
     """The times that a row holds; each end goes with the nearest start before it. Where lengths
     are written, starts and ends only say how they came about."""
-    waited = _columns_of(table, "waited")
-    starts, ends = _columns_of(table, "start"), _columns_of(table, "end")
+    named = _columns_of(table, "waited")
+    waited = [col for col in named if not _holds_times_of_day(table, col)]
+    starts = _columns_of(table, "start")
+    ends = sorted({*_columns_of(table, "end"), *named} - {*waited})
     pairs = [
         Span(None, max(before), end) for end in ends if (before := [s for s in starts if s < end])
     ]
     if len(waited) == 1 and len(pairs) == 1:
         return [pairs[0]._replace(waited=waited[0])]
     return [Span(col) for col in waited] or pairs
+
+
+def _holds_times_of_day(table: Table, col: int) -> bool:
+    """Whether a column that is called by what was waited for (咨询师到位) says when that was: most of
+    it are hours of the day, at which nobody's wait is that long."""
+    values = [value for row in table.data_rows if (value := table.grid.cell(row, col).value)]
+    moments = [moment.minutes for value in values if _is_clock(value, moment := read_moment(value))]
+    late = sum(minutes is not None and minutes >= _FIRST_HOUR for minutes in moments)
+    return late * 2 > len(values)
+
+
+def _is_clock(value: object, moment: Moment) -> bool:
+    """Whether a value is written as a time of day (9:13, 9点), not as a figure or a length."""
+    written = isinstance(value, dt.time | dt.datetime) or (
+        isinstance(value, str) and bool(_CLOCK.search(value))
+    )
+    return written and moment.minutes is not None
 
 
 def _columns_of(table: Table, field: str) -> list[int]:

@@ -100,7 +100,7 @@ def _is_case(table: Table, row: int, written: Collection[Cell]) -> bool:
 
 def _is_label(table: Table, cell: Cell) -> bool:
     """Whether a cell repeats the label of its column."""
-    labels = {key(label.text) for label in table.labels[cell.col]}
+    labels = {key(label.text) for label in table.labels.get(cell.col, ())}
     return key(cell.text) in labels or Kind.REGISTER in fields_of(cell.text)
 
 

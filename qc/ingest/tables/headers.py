@@ -32,7 +32,7 @@ _HALF = 0.5
 _FEWEST = 3  # rows, marks or signs from which a table without a known word is told
 _NAME = 4  # signs: a longer text is no person's name
 _NUMBERED = re.compile(r"[A-Za-z]{0,4}[-_]?\d+(?:[-_]\d+)*")  # a line's own number
-_CODES = re.compile(r"[①-⑳、，,]+|[a-e]|[○〇οо△▲□■☆★]|[优良好差]")
+_CODES = re.compile(r"[①-⑳、，,]+|[a-e]|[○〇οо△▲□■☆★]|[优良好差有无缺是否]")
 
 
 class Header(NamedTuple):

@@ -26,6 +26,9 @@ class Hints(NamedTuple):
 
 _LARGEST_DAY = 31
 _WEEKDAY = re.compile(r"(周|星期|礼拜)?[一二三四五六日天]")
+_PART_OF_DAY = re.compile(
+    "(?:上午|下午|中午|午间|午前|午后|早上|晚上|早晨|晨间|晨会|夜间|傍晚|班前|班后|上班|下班|开诊|闭诊|接诊前|收诊)"
+)
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[A-Za-z]{0,4}-?\d{4,}|[A-Za-z]{1,4}-?\d+(?:-\d+)+")
 
 
@@ -46,13 +49,18 @@ def role_of_labels(
         return "unit"
     if declared == "date":
         return "date"
-    if share(texts, lambda text: key(text) in vocabulary().shifts) >= MOST:
+    if share(texts, _is_shift) >= MOST:
         return "remark"
     if items:
         return "item"
     if share(texts, lambda text: bool(_PERSON.fullmatch(key(text)))) >= MOST:
         return "subject"
     return "remark"
+
+
+def _is_shift(text: str) -> bool:
+    """Whether a label is a part of the day (晨会后, 上午治疗中), which tells checks apart."""
+    return key(text) in vocabulary().shifts or bool(_PART_OF_DAY.match(key(text)))
 
 
 def _is_date(cell: Cell, month: Month, declared: Role | None) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qc.ingest.values.dates import find_month, read_date, read_range
+from qc.ingest.values.legend import read_legend
 from qc.ingest.values.text import clean, key
 from qc.ingest.values.vocabulary import Role, is_place, likely_role, role_of, vocabulary
+from qc.words import Outcome
 
 _PAIR = re.compile(r"([^\s：:，,；;]{1,10}?)\s*[：:]\s*(.*?)(?=\s+[^\s：:]{1,10}\s*[：:]|\s{3,}|$)")
 _SPACED_LABEL = re.compile(
@@ -75,10 +77,11 @@ def is_of_signing(label: str, text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def is_aside(text: str) -> bool:
-    """Whether a text is a header's word, a note or says whose the sheet is (盘点日期：6月18日), and so is
-    the item of no row."""
+    """Whether a text is a header's word, a note, a legend (✓ 好　✗ 有问题) or says whose the sheet is
+    (盘点日期：6月18日), and so is the item of no row."""
     says = any(value and role_of(label) in _SAYS for label, value in pairs(text))
-    return role_of(text) is not None or is_note(text) or says
+    explains = {Outcome.PASS, Outcome.FAIL} <= {*read_legend([text]).values()}
+    return role_of(text) is not None or is_note(text) or says or explains
 
 
 @lru_cache(maxsize=16_384)

@@ -15,6 +15,7 @@ from functools import cached_property
 from qc.ingest.grid import Cell, Grid
 from qc.ingest.tables.guesses import are_marks, guessed_roles
 from qc.ingest.tables.said import distrust, is_aside, is_of_signing, pairs, role_of_pair, titles_of
+from qc.ingest.values.numbers import read_number
 from qc.ingest.values.text import key, show, tidy, unspaced
 from qc.ingest.values.vocabulary import IDENTITY, Role, fields_of, role_of, vocabulary
 from qc.words import Kind
@@ -154,6 +155,12 @@ class Table:
                 found[kind].setdefault(field, col)
         return found
 
+    def label_of(self, cell: Cell) -> Cell:
+        """The lowest label above a cell; a blank one over a cell of the table beside this, with which
+        one of this may be merged."""
+        labels = self.labels.get(cell.col)
+        return labels[-1] if labels else Cell(self.bottom, cell.col, None)
+
     def fields(self, kind: Kind) -> Mapping[str, int]:
         """The columns that a kind of sheet has (基数, 合格份数 …), each field's first one."""
         return self._fields.get(kind, {})
@@ -270,11 +277,24 @@ class Table:
         beside = not axis or right >= axis[0]  # not merged with the labels of the header's rows
         if right not in self._item_columns and beside:  # a note across the table
             return False
-        said = [text for text in {self.row_label(row), item.text} if is_aside(text)]
+        label = item.text if self._is_category(row) else self.row_label(row)
+        said = [text for text in {label, item.text} if is_aside(text)]
         if not said:
             return True
         # A line may be called what a header is: 急救物品.
         return self._is_numbered(row) and all(role_of(text) == "item" for text in said)
+
+    def _is_category(self, row: int) -> bool:
+        """Whether a row begins with the category of its item, though a column may be called so (人员,
+        设备): it stands over several rows, or full marks beside it. A sum is none."""
+        named = [self.column("group"), *self._item_columns[:-1]]
+        first = next((c for c in self.grid.line(row) if isinstance(c.value, str)), None)
+        if first is None or first.col not in named or first.col == self.item_column:
+            return False
+        points = self.column("points")
+        beside = points is not None and read_number(self.grid.own(row, points).value).value
+        tall = self.grid.span(first.row, first.col)[0] > first.row
+        return (tall or bool(beside)) and role_of(first.text) != "tally"
 
     def _is_numbered(self, row: int) -> bool:
         """Whether the row has a number of its own in the column of numbers."""

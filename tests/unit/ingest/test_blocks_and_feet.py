@@ -167,3 +167,52 @@ def test_loads_of_a_day_are_rounds_and_a_row_of_missed_tests_is_a_sum(clinic: Wo
         "C4": PASS, "D4": PASS, "C5": PASS, "D5": FAIL, "C6": PASS, "D6": PASS,
     }  # fmt: skip
     assert not codes(found) & {"unknown_mark", "unreadable_date", "conflicting_duplicate"}
+
+
+def test_the_rounds_of_a_day_are_told_by_its_parts(clinic: Workspace) -> None:
+    """下班前 was taken for a person, and five rounds of a day became doubles of each other."""
+    found = read(
+        clinic, ["护士长每日五查"], ["日期：2024年6月3日", None, "病区：门诊护理单元"],
+        ["查房内容", "晨会后", "上午治疗中", "午间", "下午治疗中", "下班前", "现场处理"],
+        ["护士在岗", *["✓"] * 5], ["急救物品在位", "✓", "✓", "✓", "✗", "✓"],
+        ["门窗关闭", "/", "/", "/", "/", "✓"], ["✓ 好　✗ 有问题　/ 不适用"],
+    )  # fmt: skip
+    assert len(checks(found)) == 5
+    assert {c.unit for c in checks(found)} == {"门诊护理单元"}
+    assert outcomes(found)["E5"] is FAIL
+    assert outcomes(found)["B6"] is NA
+    assert not codes(found) & {"missing_mark", "duplicate_check", "marks_unplaced"}
+
+
+def test_papers_that_are_there_or_not_are_marks_where_the_sheet_says_so(
+    clinic: Workspace,
+) -> None:
+    """有 and 无 mean opposite things on different sheets: only the legend makes them marks."""
+    rows = (
+        ["病历夹完整性核查"], ["科室：注射室"],
+        ["核查日", "病历号", "主诊", "应备资料", None, None],
+        [None, None, None, "知情同意书", "术前照片", "产品条码"],
+        ["2024-05-06", "ZS2405011", "施医生", "有", "有", "有"],
+        ["2024-05-06", "ZS2405012", "古医生", "无", "有", "不需要"],
+        ["2024-05-07", "ZS2405013", "施医生", "有", "不详", "有"],
+        ["2024-05-07", "ZS2405014", "古医生", "有", "有", "有"],
+    )  # fmt: skip
+    merges = ("A3:A4", "B3:B4", "C3:C4", "D3:F3")
+    told = read(clinic, *rows, ["填法：有＝齐备；无＝缺；不需要＝本次无此资料。"], merges=merges)
+    assert outcomes(told)["D5"] is PASS
+    assert outcomes(told)["D6"] is FAIL
+    assert outcomes(told)["F6"] is NA
+    assert outcomes(told)["E7"] is None
+    assert not outcomes(read(clinic, *rows, merges=merges))
+
+
+def test_a_quarter_in_which_a_list_begins_does_not_end_it(clinic: Workspace) -> None:
+    """Every complaint after September was held back as not of the time."""
+    found = read(
+        clinic, ["客诉跟进台账"], ["2024年第一季度起"],
+        ["投诉编号", "受理日期", "反映事项", "责任科室", "办理状态", "办结日期"],
+        ["TS1", "2024/3/8", "等候太久", "前厅部", "已办结", "2024/3/8"],
+        ["TS2", "2024/6/20", "停车不便", "后勤部", "已办结", "2024/6/21"],
+    )  # fmt: skip
+    assert "contradictory_date" not in codes(found)
+    assert {c.date.month for c in checks(found)} == {3, 6}

@@ -295,3 +295,21 @@ def test_a_month_may_stand_in_the_labels_of_its_counts(clinic: Workspace) -> Non
         ("C4", "2026-03-01", 8, 8), ("F4", "2026-04-01", 9, 7),
     }  # fmt: skip
     assert said(reading) == {("stated_rate_mismatch", "G4")}
+
+
+@pytest.mark.parametrize(("checked", "passed"), [("查检项次", "达标项次"), ("查检份数", "合格份数")])
+def test_what_was_looked_up_is_what_was_checked(
+    clinic: Workspace, checked: str, passed: str
+) -> None:
+    """查检 is said for 检查: without it the whole table of rooms was left out."""
+    reading = read(clinic, [
+        ["2024年1月消毒隔离达标统计"],
+        ["区域", checked, passed, "达标率(%)", "未达标要点"],
+        ["注射室", 49, 47, 95.9, None],
+        ["手术间", 48, 51, 106.3, None],
+        ["激光室", 50, 47, 97, None],
+    ], "A1:E1")  # fmt: skip
+    assert [sheet.kind for sheet in reading.sheets] == [Kind.COUNTS]
+    found = {check.unit: (r.checked, r.passed) for check, r in placed(reading) if r.checked}
+    assert found == {"注射室": (49, 47), "激光室": (50, 47)}
+    assert said(reading) >= {("passed_gt_checked", "C4"), ("stated_rate_mismatch", "D5")}

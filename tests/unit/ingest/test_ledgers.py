@@ -228,3 +228,16 @@ def test_months_side_by_side_are_one_period(
 
 def test_months_that_run_backwards_are_no_period() -> None:
     assert read_range("2026年6-1月") is None
+
+
+def test_a_cell_that_is_merged_into_the_list_beside_is_no_reason_to_break_off(
+    clinic: Workspace,
+) -> None:
+    """One merged cell between two lists refused the whole workbook as broken."""
+    head = ["序号", "投诉日期", "投诉内容", "涉及科室", "办结日期", "处理结果"]
+    rows = [
+        [n, f"2026-5-{n}", "等候太久", "前台", f"2026-5-{n + 1}", "已办结"] for n in range(1, 5)
+    ]
+    both = [[*row, None, *row] for row in (head, *rows)]
+    found = read(clinic, ["投诉登记表"], *both, merges=["F4:L4"])
+    assert {"E3", "E4", "E6"} <= {*outcomes(found)}

@@ -256,3 +256,46 @@ def test_an_item_with_full_marks_is_no_remark_though_only_words_stand_below(
     ])  # fmt: skip
     assert points(reading)["E4"] == (1500, 1400)
     assert len(results(reading)) == 6
+
+
+def test_a_category_that_is_called_like_a_column_heads_its_items(clinic: Workspace) -> None:
+    """人员 beside its items was taken for a label of the foot: the first of them was lost, with a
+    merged category all, and so what was deducted there."""
+    rows = [
+        ["手术区安全检查评分表"],
+        ["受检：手术区", None, "检查日期：2026年10月8日"],
+        ["类别", "检查标准", "满分", "扣分", "扣分依据"],
+        ["查对", "术前三方核查", 10, "扣1分", "一处"],
+        [None, "防滑警示到位", 10, "扣若干", None],
+        ["人员", "术中不离人", 15, None, None],
+        [None, "交接班记录完整", 15, "-1.5", None],
+        ["员工", "着装整洁", 10, 1, None],
+        ["检查人", "褚云", None, None, None],
+    ]
+    reading = read(clinic, rows, merges=("A6:A7",))
+    assert points(reading) == {
+        "D4": (1000, 900), "D5": (None, None), "D6": (1500, 1500), "D7": (1500, 1350),
+        "D8": (1000, 900),
+    }  # fmt: skip
+    assert said(reading, "text_in_number") == [("text_in_number", "D5")]
+
+
+@pytest.mark.parametrize("verb", ["考评", "评比"])
+def test_a_contest_of_persons_or_units_is_a_sheet_of_points(clinic: Workspace, verb: str) -> None:
+    """考评内容 and 评比标准 were no known words: the whole workbook was refused."""
+    rows = [
+        ["护理安全月度" + verb],
+        [f"{verb}日期：2026年10月8日", None, "评委：居思源 贺兰"],
+        [f"{verb}标准", "应得分", "各科扣分", None, "失分说明"],
+        [None, None, "微整中心", "激光中心", None],
+        ["身份识别", 20, None, 0.5, None],
+        ["跌倒防范", 15, "酌扣", 1, None],
+    ]
+    reading = read(clinic, rows, merges=("C3:D3", "A3:A4", "B3:B4", "E3:E4"))
+    assert points(reading) == {
+        "C5": (2000, 2000), "C6": (None, None), "D5": (2000, 1950), "D6": (1500, 1400),
+    }  # fmt: skip
+    checks = [check for sheet in reading.sheets for check in sheet.checks]
+    assert {(str(check.date), check.unit) for check in checks} == {
+        ("2026-10-08", "微整中心"), ("2026-10-08", "激光中心"),
+    }  # fmt: skip

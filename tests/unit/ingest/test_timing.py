@@ -310,3 +310,30 @@ def test_a_length_whose_end_comes_before_its_start_is_held_back(clinic: Workspac
     assert [(p.code, p.cell) for p in reading.problems if p.severity != "info"] == [
         ("end_before_start", "D3")
     ]
+
+
+def test_a_column_called_by_what_was_waited_for_may_hold_the_time_of_day(clinic: Workspace) -> None:
+    """9:13 under 咨询师到位 is no wait of nine hours, which failed every visit of the day."""
+    header = ["日期", "顾客编号", "到院时刻", "咨询师到位", "等候分钟", "时限（分钟）"]
+    reading = read(clinic, ["咨询等候时长登记"], header,
+        ["5.4", "K1", "9:10", "9:13", 3, 8], ["5.4", "K2", "10:11", dt.time(10, 23), 12, 8],
+        ["5.4", "K3", "11:12", "11:20", 5, 8], ["5.4", "K4", "13:14", None, "很久", 8],
+    )  # fmt: skip
+    assert told(reading) == [("E3", 3, "pass"), ("E4", 12, "fail"), ("E5", 5, "pass")]
+    assert faults_of(reading) == [
+        ("warning", "length_mismatch", "E5"),
+        ("error", "text_in_number", "E6"),
+    ]
+
+
+def test_without_a_length_such_a_column_is_where_the_wait_ends(clinic: Workspace) -> None:
+    """Lengths written like a timer (0:12) stay lengths."""
+    header = ["日期", "顾客编号", "顾客到店时刻", "咨询师到位", "时限（分钟）"]
+    reading = read(clinic, ["咨询等候登记"], header,
+        ["5.4", "K1", "9点10", "9点13", 8], ["5.4", "K2", "14:10", "14:23", 8],
+    )  # fmt: skip
+    assert told(reading) == [("D3", 3, "pass"), ("D4", 13, "fail")]
+    lengths = read(clinic, ["咨询等候登记"], ["日期", "顾客编号", "咨询师到位", "时限（分钟）"],
+        ["5.4", "K1", "0:03", 8], ["5.4", "K2", dt.time(0, 13), 8],
+    )  # fmt: skip
+    assert told(lengths) == [("C3", 3, "pass"), ("C4", 13, "fail")]
