@@ -93,12 +93,13 @@ def _beside(table: Table, kind: Kind, used: Collection[str]) -> Iterator[Cell]:
 
 
 def _among_names(table: Table, used: Collection[str]) -> Iterator[Cell]:
-    """Signs where names and items stand: a label over them is merged or written at the wrong place."""
-    items = -1 if table.item_column is None else table.item_column
-    named = [col for col, role in table.roles.items() if role in _NAMES]
-    left = [col for col in table.columns if col <= items and col not in table.roles]
+    """Signs where names and items stand, or below a mere heading: a label is merged or written at the
+    wrong place."""
+    axis = table.axis(Kind.CHECKLIST)
+    columns = [col for col in table.columns if table.roles.get(col) in _NAMES]
+    columns += [col for col in table.columns if col not in table.roles and col not in axis]
     for row in table.data_rows:
-        cells = _marks(table, row, (*named, *left), used)
+        cells = _marks(table, row, columns, used)
         yield from (cell for cell in cells if not _WORD.search(str(cell.value)))
 
 

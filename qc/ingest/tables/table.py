@@ -16,6 +16,7 @@ from qc.ingest.grid import Cell, Grid
 from qc.ingest.tables.guesses import are_marks, guessed_roles
 from qc.ingest.tables.said import distrust, is_aside, is_of_signing, pairs, role_of_pair, titles_of
 from qc.ingest.values.numbers import read_number
+from qc.ingest.values.people import spaced_persons
 from qc.ingest.values.text import key, show, tidy, unspaced
 from qc.ingest.values.vocabulary import IDENTITY, Role, fields_of, role_of, vocabulary
 from qc.words import Kind
@@ -405,7 +406,7 @@ class Table:
     @cached_property
     def _said(self) -> tuple[tuple[Role, Cell], ...]:
         said = [
-            (role, self._fact(cell, value), label)
+            (role, self._fact(cell, value, role), label)
             for cell in self.texts
             for label, value in pairs(str(cell.value))
             if (role := role_of_pair(label, value))
@@ -414,9 +415,10 @@ class Table:
         said.sort(key=lambda each: distrust(each[0], each[2], each[1].text))
         return tuple((role, fact) for role, fact, _ in said)
 
-    def _fact(self, cell: Cell, value: str) -> Cell:
+    def _fact(self, cell: Cell, value: str, role: Role) -> Cell:
         if text := tidy(value):
-            return Cell(cell.row, cell.col, _SPACED_NAME.sub("", text))
+            persons = spaced_persons(text) if role == "inspector" else None
+            return Cell(cell.row, cell.col, persons or _SPACED_NAME.sub("", text))
         _, right = self.grid.span(cell.row, cell.col)
         if right + 1 < self.grid.width:
             neighbour = self.grid.cell(cell.row, right + 1)

@@ -297,7 +297,9 @@ def test_a_month_may_stand_in_the_labels_of_its_counts(clinic: Workspace) -> Non
     assert said(reading) == {("stated_rate_mismatch", "G4")}
 
 
-@pytest.mark.parametrize(("checked", "passed"), [("查检项次", "达标项次"), ("查检份数", "合格份数")])
+@pytest.mark.parametrize(
+    ("checked", "passed"), [("查检项次", "达标项次"), ("查检份数", "合格份数")]
+)
 def test_what_was_looked_up_is_what_was_checked(
     clinic: Workspace, checked: str, passed: str
 ) -> None:

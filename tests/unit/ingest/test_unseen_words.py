@@ -265,3 +265,21 @@ def test_a_column_numbered_by_lines_is_no_check(clinic: Workspace) -> None:
         "台面",
     }
     assert "unknown_mark" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("written", "inspector"),
+    [
+        ("居思源 贺兰", "居思源、贺兰"), ("护理部　陈晓燕", "陈晓燕"), ("护士长 邹雨桐", "邹雨桐"),
+        ("李 敏", "李敏"), ("院感小组 护理部", "院感小组护理部"), ("王丽、冯璐", "王丽、冯璐"),
+    ],
+)  # fmt: skip
+def test_two_names_with_a_gap_are_two_persons_and_a_post_is_none(
+    clinic: Workspace, written: str, inspector: str
+) -> None:
+    """居思源贺兰 is nobody of the clinic, and what she checks would be found under no name."""
+    reading = read(clinic,
+        ["注射室消毒隔离检查表"], [f"检查日期：2024年5月6日　检查人：{written}"],
+        ["检查内容", "结果"], ["物表清洁", "√"], ["垃圾分类", "×"], ["锐器盒加盖", "√"],
+    )  # fmt: skip
+    assert {check.inspector for check in checks(reading)} == {inspector}
