@@ -20,8 +20,8 @@ _ASIDE = re.compile(
     r"[\s\u3000]+(?:[（(][^（()）]*[)）]|(?:20\d\d|\d{1,2}月).*)$|[ \u3000]{2,}(?=\S{3}).*$"
 )
 _SIGNED = re.compile("签字|签名|签章|制表|填表人|审核|复核|审阅|批准")
-_GAP = re.compile(r"[ \u3000]{2,}")
-_LEAD = re.compile(r"\s*([^\s：:][^：:\n]*?)[ \u3000]{2,}(?=[^\s：:]{1,10}\s*[：:])")
+_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
+_LEAD = re.compile(r"\s*([^\s：:][^：:\n]*?)(?:[ \u3000]{2,}|\u3000)(?=[^\s：:]{1,10}\s*[：:])")
 _BESIDE = ("培训", "填表", "填报", "制表", "打印", "登记")  # dates of something else than the check
 _LONG = 500  # signs: a longer text is prose, not a label with its value
 _WHOLE_DAY = re.compile(
