@@ -85,9 +85,15 @@ def _named(entry: Entry) -> Entry:
     if "heads" in beside:
         beside.setdefault("checked", beside.pop("heads"))
     blank = {
-        field: cell._replace(value=None) for field, cell in beside.items() if _is_none_of_it(cell)
+        field: cell._replace(value=None)
+        for field, cell in beside.items()
+        if _is_none_of_it(cell) and not (field == "passed" and _holds_number(beside, "checked"))
     }
     return entry._replace(beside={**beside, **blank})
+
+
+def _holds_number(beside: Mapping[str, Cell], field: str) -> bool:
+    return field in beside and bool(read_number(beside[field].value).value)
 
 
 def _compare_failed(known: Known, entry: Entry, amounts: Mapping[str, int | None]) -> None:

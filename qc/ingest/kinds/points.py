@@ -92,6 +92,9 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             else entry.item
         )
         result = blank_result(entry._replace(item=item), known.standard, cell)
+        if full is not None and full < 0:
+            known.say("negative_number", entry.beside.get("points", cell))
+            return (held_back(result),)
         if cell.value is None and known.error_at(cell) is None:
             return _blank(known, result, cell, full, obtained=obtained, bare=bare)
         return _filled(known, entry, result, cell, full, obtained=obtained, bare=bare, whole=whole)

@@ -26,6 +26,8 @@ def identified_rows(
         columns["subject"] = device
     if "inspector" in table.facts and _is_signature(table, columns.get("inspector")):
         del columns["inspector"]  # of whoever was inspected: who inspects stands in the strip
+    if "unit" in table.facts and _is_mere_place(table, columns.get("unit")):
+        del columns["unit"]  # where in the unit that the strip names: 大厅
     blocks = {role for role, col in columns.items() if _is_block_column(table, rows, col)}
     last: Identity = {}
     for row in rows:
@@ -42,6 +44,10 @@ def _device_column(table: Table) -> int | None:
     """The column of devices beside one of what is looked at on each: they are whose the items are."""
     device, item = table.fields(Kind.MAINTENANCE).get("device"), table.item_column
     return device if item is not None and device is not None and device < item else None
+
+
+def _is_mere_place(table: Table, col: int | None) -> bool:
+    return col is not None and key(table.labels[col][-1].text) in ("地点", "位置", "场所")
 
 
 def _is_signature(table: Table, col: int | None) -> bool:

@@ -81,6 +81,8 @@ def _foot_end(grid: Grid, last: int, headers: Collection[int]) -> int:
 def _header(grid: Grid, row: int) -> Header | None:
     """The header that begins in a row, if one does."""
     cells = [cell for cell in grid.row_cells(row) if _may_be_label(cell)]
+    if _is_ticked(cells):
+        return None
     if _names_items_or_fields(grid, row, cells):
         return Header(_header_bottom(grid, row))
     if not _begins_block(grid, row):
@@ -130,6 +132,15 @@ def _tells(text: str) -> bool:
     return bool(role_of(text) or (fields_of(text) and key(text) not in vocabulary().verdicts))
 
 
+def _is_ticked(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds marks, not labels: 三、候诊 | 送饮品 | 是 | 是 | 否. Beside 序号 or 内容 they head
+    columns."""
+    if {"item", "number"} & {role_of(cell.text) for cell in cells}:
+        return False
+    signs = [cell for cell in cells if len(cell.text) == 1]
+    return sum(read_mark(cell.value, {}) is not None for cell in signs) > 2
+
+
 def _may_be_label(cell: Cell) -> bool:
     """Whether a cell can head a column: "科室：" in a strip heads nothing."""
     return isinstance(cell.value, str) and not cell.text.endswith(":")
@@ -149,17 +160,23 @@ def _names_items_or_fields(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
     if "item" in roles:
         if _begins_with_day(grid, row, cells[roles.index("item")].col):
             return False
-        return others > 0 or (len(cells) >= 3 and not _is_numbered(grid, row))
+        return others > 0 or (len(cells) >= 3 and not _is_line(grid, row))
     likely = [cell.col for cell in cells if likely_role(cell.text) == "item"]
     if likely and others > 0 and _stands_left_of_marks(grid, row, likely[0]):
         return True
-    return len(cells) >= 2 and _has_needed_fields(grid, row)
+    if len(cells) < 2 or _is_line(grid, row):  # 3 | 光电中心 | 丁若兰 | 护士 | 76 | 补考
+        return False
+    return _has_needed_fields(grid, row)
 
 
-def _is_numbered(grid: Grid, row: int) -> bool:
-    """Whether a row begins with its number: a line whose text is a header's word (急救物品)."""
-    first = read_number(next(iter(grid.row_cells(row))).value)
-    return first.whole is not None and not first.unit
+def _is_line(grid: Grid, row: int) -> bool:
+    """Whether a row is a line whose text is a header's word (急救物品): it begins with its number, or
+    stands in a block with a figure beside that text (设备 | 电源无超负荷 | 10)."""
+    cells = grid.row_cells(row)
+    first = read_number(cells[0].value)
+    if first.whole is not None and not first.unit:
+        return True
+    return not _begins_block(grid, row) and any(isinstance(cell.value, float) for cell in cells)
 
 
 def _begins_with_day(grid: Grid, row: int, item: int) -> bool:

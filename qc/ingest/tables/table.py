@@ -101,7 +101,9 @@ class Table:
     def _role_columns(self) -> tuple[int, ...]:
         """The columns that can have a role: right of items above which the header's rows are named."""
         items = self.items
-        if items is None or not any(role_of(c.text) in IDENTITY for c in self.labels[items]):
+        if items is None or not any(
+            role_of(c.text) in IDENTITY for c in self.labels.get(items, ())
+        ):
             return self.columns
         return tuple(col for col in self.columns if col > items)
 

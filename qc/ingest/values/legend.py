@@ -30,9 +30,10 @@ _SIGN_AT_WORD = re.compile(
 _WORD_IS_WORD = re.compile(  # 阴性为合格，阳性为不合格
     rf"(?<![\w])([\u4e00-\u9fff]{{2,3}})(?:即?为|判为|视为|算作?|计为?)({_PLAIN})"
 )
+_CROSSES = frozenset("×✗✘╳x")
 _FAULTS = re.compile("问题|缺陷|异常")
 _SIGN_THEN_PHRASE = re.compile(
-    r"(?<![\w＝=])[“”\"']?([√✓✔×✗✘○〇ОOΟ●◎◇◆△▲Δ□■☆★]|[A-Za-z](?![A-Za-z])|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?=\s*[=＝])|[0-9](?=\s*[=＝:：－—-]\s*[\u4e00-\u9fff])|[/\-—―](?=\s*[=＝:：]|(?:本|不|无|未|休)))[“”\"']?"
+    r"(?<![\w＝=/])[“”\"']?([√✓✔×✗✘○〇ОOΟ●◎◇◆△▲Δ□■☆★]|[Nn]/[Aa]|[A-Za-z](?![A-Za-z/])|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?=\s*[=＝])|[0-9](?=\s*[=＝:：－—-]\s*[\u4e00-\u9fff])|[/\-—―](?=\s*[=＝:：]|(?:本|不|无|未|休)))[“”\"']?"
     r"\s*(?:表示|代表|[=＝:：为—－-])?\s*([\u4e00-\u9fff]{1,14})(?:\s*\(([\u4e00-\u9fff]{2,8})\))?"
 )
 _COUNTED_AS = re.compile(
@@ -60,7 +61,7 @@ _BAD = re.compile(
     "不|未|无|没|差|缺|迟到|早退|旷工|问题|违规|错误|漏|异常|失效|损坏|过期|有误|故障|停机|待修|报修|维修|送修|破损"
 )
 _GOOD = re.compile(
-    "合格|符合|达标|正常|完好|正确|规范|做到|执行|已|是|有|完成|优|良|好|通过|落实|整洁|齐全|到位|到岗|在岗|出勤|齐备|具备|在位"
+    "合格|符合|达标|正常|完好|正确|规范|做到|执行|已|是|有|完成|优|良|好|通过|落实|整洁|齐全|到位|到岗|在岗|出勤|齐备|具备|在位|完整|完善|无误|健全"
 )
 _INTRODUCED = (
     "说明",
@@ -98,7 +99,7 @@ def _said(written: str) -> tuple[Sequence[tuple[str, Outcome]], Sequence[tuple[s
     pairs = [(mark, word) for word, mark in _WORD_THEN_MARK.findall(text)]
     pairs += _MARK_THEN_WORD.findall(text) + _WORD_IS_WORD.findall(text)
     pairs += [(a or b, c or d) for a, c, b, d in _SIGN_AT_WORD.findall(text)]
-    told = [(key(mark), _meaning(word)) for mark, word in pairs]
+    told = [(key(mark), _meaning(word, key(mark))) for mark, word in pairs]
     return told, [*_grades(text), *_codes_of_faults(written), *_phrases(text)]
 
 
@@ -162,7 +163,9 @@ def _grades(text: str) -> Iterator[tuple[str, Outcome]]:
             yield key(letter), vocabulary().marks[key(word)]
 
 
-def _meaning(word: str) -> Outcome:
+def _meaning(word: str, mark: str) -> Outcome:
+    if word == "缺项" and mark in _CROSSES:  # what is missing: 合理缺项 is written /, not ×
+        return Outcome.FAIL
     if _FAULTS.search(word):
         return Outcome.PASS if word[0] in "没无未不" else Outcome.FAIL
     return vocabulary().marks[key(word)]

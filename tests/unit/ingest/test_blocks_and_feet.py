@@ -216,3 +216,32 @@ def test_a_quarter_in_which_a_list_begins_does_not_end_it(clinic: Workspace) -> 
     )  # fmt: skip
     assert "contradictory_date" not in codes(found)
     assert {c.date.month for c in checks(found)} == {3, 6}
+
+
+def test_a_line_with_a_headers_words_is_no_header(clinic: Workspace) -> None:
+    """候诊, 护士 or 补考 in a line cut the list in two, and all below it was lost."""
+    steps = read(
+        clinic, ["服务流程跟单检查表（2024年）"], ["部门：前厅部", None, "跟单人：韦小满"],
+        ["步骤", "检查要点", "地点", "VIP1", "VIP2", "VIP3"],
+        [None, None, None, "4/2", "4/9", "4/16"],
+        ["一、迎宾", "开门问候", "大厅", "是", "是", "否"], ["三、候诊", "送饮品", "诊室", "是", "是", "是"],
+        ["四、面诊", "询问敏感史", "诊室", "否", "是", "是"],
+        merges=("A3:A4", "B3:B4", "C3:C4"),
+    )  # fmt: skip
+    assert len(outcomes(steps)) == 9
+    assert {c.unit for c in checks(steps)} == {"前厅部"}
+    scores = read(
+        clinic, ["护士三基考核成绩登记表"], ["考核日期：2024年6月20日", None, "80分及以上为合格"],
+        ["序号", "科室", "姓名", "职称", "理论成绩", "操作成绩", "备注"],
+        [1, "注射中心", "邵雨晴", "护士", 92, 95, None], [2, "光电中心", "丁若兰", "护士", 76, 85, "补考"],
+        [3, "手术室", "戚晓", "护师", 81, 88, None],
+    )  # fmt: skip
+    assert {cell for cell in outcomes(scores) if cell[0] in "EF"} == {
+        "E4", "F4", "E5", "F5", "E6", "F6",
+    }  # fmt: skip
+
+
+def test_a_cross_for_what_is_missing_is_a_fault() -> None:
+    """✗缺项 was taken for 合理缺项, and every missing paper left the rate as it was."""
+    assert read_legend(["✓完整  ✗缺项  N/A无需此项"]) == {"✓": PASS, "✗": FAIL, "n/a": NA}
+    assert read_legend(["√符合 ×不符合 /缺项"])["/"] is NA

@@ -299,3 +299,15 @@ def test_a_contest_of_persons_or_units_is_a_sheet_of_points(clinic: Workspace, v
     assert {(str(check.date), check.unit) for check in checks} == {
         ("2026-10-08", "微整中心"), ("2026-10-08", "激光中心"),
     }  # fmt: skip
+
+
+def test_full_marks_below_zero_are_pointed_at(clinic: Workspace) -> None:
+    """A slip of -3 for 3 would count as an item that lost minus three points."""
+    found = read(clinic, [
+        ["护理文书质量评分表 2026年3月"], ["科室：手术室"],
+        ["序号", "评分项目", "分值", "病历1", "病历2"],
+        [1, "眉栏填写", 5, None, 1], [2, "体温单绘制", -3, None, 1], [3, "签名完整", 10, 2, None],
+    ])  # fmt: skip
+    states = {cell: str(result.state) for cell, result in results(found).items()}
+    assert {states["D5"], states["E5"]} == {"held_back"}
+    assert "negative_number" in {each.code for each in found.problems}
