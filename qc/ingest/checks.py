@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import Protocol
 
@@ -55,6 +56,8 @@ class Surroundings(Protocol):
 Placed = tuple[Entry, Result]
 """A result with the entry that it was read from."""
 
+_result = itemgetter(1)
+
 _NO_MARKS: Legend = {"1": None, "0": None}
 
 
@@ -80,7 +83,7 @@ def read_table(
     if found is None:
         return None, _not_understood(table)
     kind, layout, entries = found
-    items = [cell for cell in {entry.item: None for entry in entries} if cell.text]
+    items = [cell for cell in dict.fromkeys(map(attrgetter("item"), entries)) if cell.text]
     title = next(filter(None, context.titles))
     mark = fingerprint(table, title)
     answers = remembered.get(mark, {})
@@ -94,7 +97,8 @@ def read_table(
     )
     groups = _group(kind, known, entries, identities)
     doubles = tuple(_hold_back_doubles(table.grid.sheet, groups))
-    compare_totals(known, kind.KIND, (result for group in groups.values() for _, result in group))
+    placed = chain.from_iterable(groups.values())
+    compare_totals(known, kind.KIND, tuple(map(_result, placed)))
     checks = tuple(_check(kind, table, standard, *group) for group in groups.items() if group[1])
     reading = SheetReading(
         table.grid.sheet, kind.KIND, standard.code, standard.indicator, layout.NAME, checks,
@@ -158,14 +162,11 @@ def _group(
     """Results by the check that they belong to; those without a sound identity are held back."""
     groups: dict[Identity, list[Placed]] = defaultdict(list)
     read = kind.read(known)
-    last: Identity | None = None
-    for entry in entries:
-        identity = identities.read(entry)
-        results = read(entry, identity.date if identity else None)
-        if identity:
-            if identity is not last:
-                last, group = identity, groups[identity]
-            group += zip(repeat(entry), results)
+    for (whose, place), shared in groupby(entries, attrgetter("whose", "place")):
+        identity = identities.read(whose, place)
+        group = groups[identity] if identity else []  # read all the same: for what is said of it
+        day = identity.date if identity else None
+        group += [(entry, result) for entry in shared for result in read(entry, day)]
     return groups
 
 
@@ -211,5 +212,5 @@ def _check(
         inspector=identity.inspector,
         round=identity.round,
         place=identity.place,
-        results=tuple([result for _, result in group]),
+        results=tuple(map(_result, group)),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import product, repeat
 from typing import NamedTuple
 
-from qc.ingest.values.text import clean, show, tidy
+from qc.ingest.values.text import clean, show, texts_in, tidy
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
@@ -90,22 +90,24 @@ class Grid:
     date_1904: bool = False
     _anchors: dict[Place, Place] = field(init=False, repr=False)
     _spans: dict[Place, Place] = field(init=False, repr=False)
-    _merged: dict[int, list[tuple[int, Place]]] = field(init=False, repr=False)
+    _merged: dict[int, list[tuple[int, int, Place]]] = field(init=False, repr=False)
     _lines: list[list[Cell] | None] = field(init=False, repr=False)
     _starts: list[list[Cell] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         anchors: dict[Place, Place] = {}
         spans: dict[Place, Place] = {}
+        merged: dict[int, list[tuple[int, int, Place]]] = {}
+        last_row, last_col = self.height - 1, self.width - 1
         for (top, left), (bottom, right) in self.merges:
-            bottom, right = min(bottom, self.height - 1), min(right, self.width - 1)
+            if top > last_row or left > last_col:  # merged where nothing is
+                continue
+            bottom, right = min(bottom, last_row), min(right, last_col)
             spans[top, left] = (bottom, right)
-            under = product(range(top, bottom + 1), range(left, right + 1))
-            anchors.update(dict.fromkeys(under, (top, left)))
-        merged: dict[int, list[tuple[int, Place]]] = {}
-        for place, anchor in anchors.items():
-            if place != anchor:
-                merged.setdefault(place[0], []).append((place[1], anchor))
+            rows = range(top, bottom + 1)
+            anchors.update(dict.fromkeys(product(rows, range(left, right + 1)), (top, left)))
+            for row in rows:
+                merged.setdefault(row, []).append((left, right + 1, (top, left)))
         object.__setattr__(self, "_anchors", anchors)
         object.__setattr__(self, "_merged", merged)
         object.__setattr__(self, "_spans", spans)
@@ -122,6 +124,11 @@ class Grid:
                 rows[place[0]][place[1]] = text
                 errors.pop(place, None)
         return replace(self, rows=rows, errors=errors) if rows is not self.rows else self
+
+    @cached_property
+    def texts(self) -> set[str]:
+        """Every text of the sheet once; not to be changed."""
+        return texts_in(self.rows)
 
     @property
     def height(self) -> int:
@@ -156,8 +163,8 @@ class Grid:
         values = self.rows[row]
         held = map(_NOTHING.get, values, values)
         cells = list(map(_cell, zip(repeat(row), range(len(values)), held)))
-        for col, anchor in self._merged.get(row, ()):
-            cells[col] = self.own(*anchor)
+        for left, end, anchor in self._merged.get(row, ()):
+            cells[left:end] = repeat(self.own(*anchor), end - left)
         self._lines[row] = cells
         return cells
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
-from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.entry import Whose
 from qc.ingest.problems import problem
 from qc.ingest.tables.context import Context
 from qc.ingest.values.dates import days_of, read_date, read_month
@@ -46,28 +46,22 @@ class IdentityReader:
     _told: set[tuple[str, Cell | None, object]] = field(default_factory=set)
     _dates: dict[Cell, dt.date | None] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
-    _known: dict[tuple[object, ...], Identity | None] = field(default_factory=dict)
-    _last: tuple[tuple[object, ...], Identity | None] = ((), None)
+    _known: dict[tuple[Whose, str], Identity | None] = field(default_factory=dict)
 
     @property
     def problems(self) -> Iterator[Problem]:
         return iter(self._problems.values())
 
-    def read(self, entry: Entry) -> Identity | None:
-        """The entry's identity; None when its date or unit cannot be right."""
-        cells = (
-            entry.date, entry.unit, entry.subject, entry.inspector, entry.round, entry.place,
-        )  # fmt: skip
-        if cells == self._last[0]:  # a column of marks shares these cells
-            return self._last[1]
-        if cells not in self._known:
-            self._known[cells] = self._understand(entry)
-        self._last = cells, self._known[cells]
-        return self._last[1]
+    def read(self, whose: Whose, place: str) -> Identity | None:
+        """The identity of the marks that share these cells and place; None when its date or unit
+        cannot be right."""
+        if (whose, place) not in self._known:
+            self._known[whose, place] = self._understand(whose, place)
+        return self._known[whose, place]
 
-    def _understand(self, entry: Entry) -> Identity | None:
-        day, period = self._day(entry)
-        unit = self._unit(entry.unit)
+    def _understand(self, whose: Whose, place: str) -> Identity | None:
+        day, period = self._day(whose.date)
+        unit = self._unit(whose.unit)
         if day is None or unit is None:
             return None
         return Identity(
@@ -75,14 +69,14 @@ class IdentityReader:
             period=period,
             site=self.organisation.site_of(unit),
             unit=unit,
-            subject=_name(entry.subject or self.context.subject),
-            inspector=_name(entry.inspector) or self.context.inspector,
-            round=_name(entry.round) or self.context.round,
-            place=entry.place,
+            subject=_name(whose.subject or self.context.subject),
+            inspector=_name(whose.inspector) or self.context.inspector,
+            round=_name(whose.round) or self.context.round,
+            place=place,
         )
 
-    def _day(self, entry: Entry) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
-        written = entry.date or self.context.date
+    def _day(self, cell: Cell | None) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
+        written = cell or self.context.date
         if written is not None:
             if named := read_month(written.value, self.context.month):
                 return self._period(*days_of(named))

@@ -13,8 +13,6 @@ from qc.ingest.values.text import show
 from qc.records import Result
 from qc.words import Outcome, ResultState
 
-_NA, _PASS = Outcome.NA, Outcome.PASS  # looked up for every mark
-_NOTHING_MORE = Result("", "", "", 0, 0, None, "")[8:]
 _result = partial(tuple.__new__, Result)  # from all fields in their order
 
 
@@ -54,22 +52,9 @@ def judged(
     )
 
 
-def judged_at(result: Result, cell: Cell, outcome: Outcome) -> Result:
-    """`judged` at a cell of its own: the marks of a row share the rest. A sheet has hundreds of
-    them, so nothing is replaced that was just built."""
-    found: Result = _result(
-        (
-            cell.ref,
-            result.item_code,
-            result.item,
-            0 if outcome is _NA else 1,
-            1 if outcome is _PASS else 0,
-            outcome,
-            show(cell.value),
-            result.level,
-            *_NOTHING_MORE,
-        )
-    )
+def at(result: Result, cell: Cell) -> Result:
+    """The result at another cell with the same mark."""
+    found: Result = _result((cell.ref, *result[1:]))
     return found
 
 

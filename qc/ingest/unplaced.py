@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from qc.ingest.grid import Cell, Place, a1, place_of
 from qc.ingest.layouts.asides import is_figure
@@ -15,7 +17,7 @@ from qc.ingest.tables.said import is_note
 from qc.ingest.tables.table import Table
 from qc.ingest.values.legend import read_legend
 from qc.ingest.values.marks import read_mark
-from qc.ingest.values.text import clean
+from qc.ingest.values.text import clean, texts_in
 from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.records import Problem, SheetReading
 from qc.words import Kind, Outcome, Severity
@@ -37,7 +39,8 @@ def of_unplaced_marks(
     """One problem for a table with marks that are in no result and no problem, at the first of them;
     and what is said of figures that were no items."""
     checks = [check for reading in readings for check in reading.checks]
-    read = {result.cell: result.raw for check in checks for result in check.results}
+    results = chain.from_iterable(check.results for check in checks)
+    read = dict(map(attrgetter("cell", "raw"), results))
     used = read.keys() | {found.cell for found in said}
     above = [cell for row in table.strip for cell in _marks(table, row, table.columns)]
     marks = above if len(above) >= _ENOUGH else []
@@ -53,10 +56,9 @@ def of_unplaced_marks(
 def _are_all_read(table: Table, raws: Collection[str]) -> bool:
     """Whether as many marks were read as stand in the body, as in nearly every table."""
     rows = [table.grid.rows[row] for row in table.body]
-    texts = {value for row in rows for value in row if isinstance(value, str)}
-    marks = {text for text in texts if _is_mark(text)}
+    marks = set(filter(_is_mark, texts_in(rows)))
     written = sum(row.count(mark) for row in rows for mark in marks)
-    return written == sum(raw in marks for raw in raws)
+    return written == sum(map(marks.__contains__, raws))
 
 
 def _in_body(

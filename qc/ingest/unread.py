@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from qc.ingest.grid import Grid
 from qc.ingest.problems import problem
@@ -44,10 +45,12 @@ def numbers_are_amounts(table: Table, context: Context) -> bool:
     if table.column("points") is not None:
         return True
     axis = table.axis(Kind.CHECKLIST)
-    labels = (cell.text for col in axis for cell in table.labels[col])
+    labels = chain.from_iterable(table.label_texts[col] for col in axis)
     texts = "\n".join([context.titles[0], *labels])
     if any(word in texts for word in vocabulary().amounts):
         return True
+    if not any(isinstance(value, float) for value in table.values(axis)):  # most: only signs
+        return False
     lines = [table.grid.rows[row] for row in table.data_rows]
     values = [value for line in lines for col in axis if isinstance(value := line[col], float)]
     return sum(value not in (0, 1) for value in values) * _SLIPS > len(values)

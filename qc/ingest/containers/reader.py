@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from qc.ingest.containers.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, TooFarError, damaged
 from qc.ingest.containers.sheet_scan import SheetScan
 from qc.ingest.grid import Grid
-from qc.ingest.values.text import show
+from qc.ingest.values.text import show, texts_in
 from qc.text import printable
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?", re.ASCII)
@@ -59,7 +59,7 @@ def grid_of(
 
 
 def _printable_rows(rows: list[list[object]]) -> list[list[object]]:
-    texts = "".join({value for row in rows for value in row if type(value) is str})
+    texts = "".join(texts_in(rows))
     if printable(texts) == texts:  # most sheets: not one call a cell
         return rows
     return [[printable(v) if isinstance(v, str) else v for v in row] for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from operator import attrgetter
 
 from qc.ingest.grid import Cell
 from qc.ingest.known import Known
@@ -19,8 +20,9 @@ Limits = Mapping[Cell, Limit]
 def measured_items(known: Known) -> Limits:
     """The items below which mostly figures stand that count something, with the limit that each
     says. Figures below an item that says none, or several, are judged by nothing."""
-    items = {entry.item: limits_in(entry.item.text) for entry in known.entries}
-    limits = {item: said[0].limit for item, said in items.items() if len(said) == 1}
+    items = set(map(attrgetter("item"), known.entries))
+    said = ((item, limits_in(item.text)) for item in items)
+    limits = {item: limits[0].limit for item, limits in said if len(limits) == 1}
     if not limits:
         return {}
     written: dict[Cell, list[object]] = defaultdict(list)

@@ -93,7 +93,9 @@ def _is_number_of_days(known: Known, entry: Entry, cell: Cell) -> bool:
     where the case's own day is written so too."""
     if not is_bare(cell.value) or unit_at(known, cell) is not None:
         return False
-    return "日期" not in label_at(known, cell) and not (entry.date and is_bare(entry.date.value))
+    return "日期" not in label_at(known, cell) and not (
+        entry.whose.date and is_bare(entry.whose.date.value)
+    )
 
 
 def _with_clock(known: Known, entry: Entry, moment: Moment, col: int | None) -> Moment:
@@ -114,7 +116,7 @@ def _next_year(moment: Moment, day: dt.date) -> Moment:
 
 def begins(known: Known, entry: Entry, day: dt.date | None, clocks: Clocks) -> Moment:
     """The case's own day, with the time of day where its cell or the one beside it has one."""
-    cell = entry.date
+    cell = entry.whose.date
     minutes = read_moment(cell.value, known.context.month).minutes if cell else None
     fields = known.table.fields(Kind.REGISTER)
     field = next((f for f in _BEGINNING if cell and fields.get(f) == cell.col), None)
@@ -133,7 +135,7 @@ def contradiction(known: Known, entry: Entry, start: Moment, days: Days) -> bool
     for field, moment in days.items():
         if is_before(moment, start):
             code = "reported_before_occurred" if field == "reported" else "closed_before_opened"
-            opened = entry.date.text if entry.date else str(start.day)
+            opened = entry.whose.date.text if entry.whose.date else str(start.day)
             known.say(code, entry.beside[field], opened=opened)
             return True
     return False

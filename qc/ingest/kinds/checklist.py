@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
+from operator import attrgetter
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.beside_marks import is_value, judged_by_limit, measured_items
@@ -13,13 +14,13 @@ from qc.ingest.kinds.doubts import settle
 from qc.ingest.kinds.seals import seal_outcome
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.results import blank_result, held_back, judged_at, missed
+from qc.ingest.results import at, blank_result, held_back, judged, missed
 from qc.ingest.standard import Standard
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
 from qc.ingest.values.legend import Legend
 from qc.ingest.values.marks import read_mark
-from qc.ingest.values.text import key, show
+from qc.ingest.values.text import clean, key, show
 from qc.ingest.values.vocabulary import vocabulary
 from qc.records import Result
 from qc.words import Kind, Outcome
@@ -37,28 +38,29 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
     labels = {key(cell.text) for col in table.axis(KIND) for cell in table.labels[col]}
     if len(labels & vocabulary().scale) > 1:
         return False
-    written = [entry for entry in entries if entry.mark.value is not None]
-    if _ticks_choose(entries, written):
+    if _ticks_choose(entries):
         return False
     seal = _seal_column(table)
-    said = Counter([(e.says or e.mark.value, e.mark.col == seal) for e in written])
+    said = Counter(map(attrgetter("says", "mark.value", "mark.col"), entries))
+    written = [(says or mark, col, n) for (says, mark, col), n in said.items() if mark is not None]
     readable = sum(
         count
-        for (mark, of_seal), count in said.items()
-        if read_mark(mark, legend) is not None or (of_seal and seal_outcome(mark, legend))
+        for mark, col, count in written
+        if read_mark(mark, legend) is not None or (col == seal and seal_outcome(mark, legend))
     )
-    return readable * 2 > len(written)
+    return readable * 2 > sum(count for _, _, count in written)
 
 
-def _ticks_choose(entries: Sequence[Entry], written: Sequence[Entry]) -> bool:
+def _ticks_choose(entries: Sequence[Entry]) -> bool:
     """Whether one tick a row says which column is true of it: columns of verdicts in words that
     nobody knows, in the worst of which √ would pass."""
-    if any(entry.date or entry.unit or entry.says for entry in entries[:1]):
+    if any(entry.whose.date or entry.whose.unit or entry.says for entry in entries[:1]):
         return False
     rows = {entry.mark.row for entry in entries}
-    columns = {entry.mark.col for entry in written}
-    chosen = {entry.mark.row for entry in written}
-    same = len({entry.mark.text for entry in written}) == 1
+    written = [entry.mark for entry in entries if entry.mark.value is not None]
+    columns = {mark.col for mark in written}
+    chosen = {mark.row for mark in written}
+    same = len({clean(show(value)) for value in {mark.value for mark in written}}) == 1
     return (
         len(columns) > 1
         and same
@@ -72,49 +74,46 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     settled once for the table."""
     legend, blank = settle(known)
     limits = measured_items(known)
-
-    @cache
-    def of_item(item: Cell) -> Result:  # a row of marks shares it
-        return blank_result(Entry(item, item), known.standard)
-
     checklist = known.standard.checklist
     halves = checklist is not None and checklist.partly == "half"
     sealed = _SEAL in known.table.fields(KIND)
     seal = _seal_column(known.table)
+    errors = known.table.grid.errors
+
+    @lru_cache(maxsize=None, typed=True)  # a table has many marks, and few that differ
+    def usual(item: Cell, value: object, says: str, of_seal: bool) -> Result | None:
+        """The result of a mark that can be read, without its place."""
+        if value is None:
+            outcome = blank
+        elif item in limits and is_value(value):
+            return None
+        else:  # what the column says where it gives a tick its meaning
+            outcome = read_mark(says or value, legend)
+            if outcome is None and of_seal:
+                outcome = seal_outcome(value, legend)
+        if outcome is None:
+            return None
+        result = judged(blank_result(Entry(Cell(*item[:2], value), item), known.standard), outcome)
+        return _with_points(result, known.standard) if halves else result
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
-        mark = entry.mark
-        error = known.error_at(mark)
-        limit = limits.get(entry.item) if limits else None
-        if limit is not None and not error and is_value(mark.value):
-            result = of_item(entry.item)._replace(cell=mark.ref, raw=show(mark.value))
-            return (judged_by_limit(known, mark, result, limit),)
-        outcome = blank if mark.value is None else outcome_of(entry, legend)
-        if outcome is None and mark.col == seal and mark.value is not None:
-            outcome = seal_outcome(mark.value, legend)
-        if error:
-            outcome = None
-        if outcome is not None:
-            found = judged_at(of_item(entry.item), mark, outcome)
-            if sealed:
-                found = _of_seal(found, entry)
-            return (_with_points(found, known.standard) if halves else found,)
-        result = of_item(entry.item)._replace(cell=mark.ref, raw=show(mark.value))
-        if error:
+        mark, item = entry.mark, entry.item
+        if errors and (error := known.error_at(mark)):
             known.say("error_value", mark, value=error)
-            return (held_back(result, error),)
+            return (held_back(blank_result(entry, known.standard), error),)
+        if found := usual(item, mark.value, entry.says, mark.col == seal):
+            found = at(found, mark)
+            return (_of_seal(found, entry) if sealed else found,)
+        result = blank_result(entry, known.standard)
         if mark.value is None:
             known.say("missing_mark", mark)
             return (missed(result),)
+        if item in limits and is_value(mark.value):
+            return (judged_by_limit(known, mark, result, limits[item]),)
         known.say("unknown_mark", mark)
         return (held_back(result),)
 
     return results
-
-
-def outcome_of(entry: Entry, legend: Legend) -> Outcome | None:
-    """What an entry says: by its column where that gives a tick its meaning, else by the mark."""
-    return read_mark(entry.says, legend) if entry.says else read_mark(entry.mark.value, legend)
 
 
 def _seal_column(table: Table) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
@@ -53,7 +54,8 @@ class Settled(NamedTuple):
 
 def settle(known: Known) -> Settled:
     """What ticks and blanks of a table mean; what is open is asked, and what is assumed said."""
-    signs = {entry.says or entry.mark.value for entry in known.entries}
+    said = {*map(attrgetter("says", "mark.value"), known.entries)}
+    signs = {says or mark for says, mark in said}
     blanks = [*_blanks(known)] if None in signs else []
     problems = _ticks_are_problems(known, signs, blanks)
     legend = {**known.legend, **_TICKS_ARE_PROBLEMS} if problems else known.legend

@@ -155,8 +155,9 @@ def _shared_pars(known: Known) -> Mapping[Place, tuple[int, int]]:
     for entry in known.entries:
         if "actual" in entry.beside and entry.item.text:
             spec = entry.cell("spec")
-            where = entry.unit and entry.unit.text, entry.place
-            batches[entry.item.text, spec and spec.text, entry.date, *where].append(entry)
+            date, unit, *_ = entry.whose
+            where = unit and unit.text, entry.place
+            batches[entry.item.text, spec and spec.text, date, *where].append(entry)
     shared: dict[Place, tuple[int, int]] = {}
     for lines in batches.values():
         pars = {cell for line in lines if (cell := line.cell("par"))}

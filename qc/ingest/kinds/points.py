@@ -47,9 +47,7 @@ def may_be(table: Table, context: Context) -> bool:  # noqa: ARG001
     """Whether anything in header, titles or notes speaks of points (分), or has a field of them."""
     if table.fields(KIND):
         return True
-    texts = [cell.text for cell in table.texts]
-    texts += [cell.text for labels in table.labels.values() for cell in labels]
-    return any("分" in text for text in texts)
+    return table.says_around("分")
 
 
 def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legend) -> bool:

@@ -62,7 +62,8 @@ def read_seals(known: Known, field: str) -> ReadEntry:
         cell = entry.beside[field]
         result = blank_result(entry._replace(item=label), known.standard, cell)
         if cell.value is None and known.error_at(cell) is None:
-            signed = entry.inspector is not None and entry.inspector.value is not None
+            inspector = entry.whose.inspector
+            signed = inspector is not None and inspector.value is not None
             if not (signed or any(map(entry.cell, others))):
                 return ()
         if field == "seal_number" and cell.value is not None:

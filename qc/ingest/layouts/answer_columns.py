@@ -148,9 +148,9 @@ def _of_head(entry: Entry, head: Cell | None, hints: Hints) -> Entry:
     if head is None:
         return entry
     if read_month(head.value, ANY_MONTH):
-        return entry._replace(date=head)
-    if hints.is_unit(head.text) and entry.unit is None:
-        return entry._replace(unit=head)
+        return entry._replace(whose=entry.whose._replace(date=head))
+    if hints.is_unit(head.text) and entry.whose.unit is None:
+        return entry._replace(whose=entry.whose._replace(unit=head))
     return entry._replace(group=head.text) if entry.item.text else entry._replace(item=head)
 
 

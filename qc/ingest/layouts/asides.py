@@ -40,9 +40,10 @@ def without_asides(
 def is_aside(label: str, values: Sequence[object]) -> bool:
     """Whether what stands below a label are no marks: figures alone, or words here and there below
     a label that asks for words."""
-    written = [value for value in values if value is not None]
-    if written and read_mark(written[0], {}) is not None:  # nearly every line of a checklist
+    first = next((value for value in values if value is not None), None)
+    if first is not None and read_mark(first, {}) is not None:  # nearly every line of a checklist
         return False
+    written = [value for value in values if value is not None]
     if written and all(map(is_figure, written)):
         if len(limits_in(label)) == 1:  # 氧气瓶压力（≥5MPa）: the figures are judged by it
             return False

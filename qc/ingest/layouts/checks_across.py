@@ -47,15 +47,17 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
         without_asides(kind, rows, lambda row: row.item.text, partial(_values, table, columns))
     )
     lines = [table.grid.line(row.mark.row) for row in rows]
+    of_rows = {row.whose for row in rows}  # mostly one: nobody's
     for col in columns:
         marks = [line[col] for line in lines]
-        whose: dict[str, Cell] = {role: cells[col] for role, cells in axis.items()}
-        named = "subject" in whose and whose["subject"].value is not None
+        said: dict[str, Cell] = {role: cells[col] for role, cells in axis.items()}
+        named = "subject" in said and said["subject"].value is not None
         if is_blank_check(table, kind, marks, named=named):
             continue
-        place = whose.pop("remark").text if "remark" in whose else ""
+        place = said.pop("remark").text if "remark" in said else ""
+        whose = {of_row: of_row.but(said) for of_row in of_rows}
         for row, mark in zip(rows, marks, strict=True):
-            yield row.at(mark, place, whose)
+            yield row.at(mark, place, whose[row.whose])
 
 
 def _values(table: Table, columns: Sequence[int], row: Entry) -> list[object]:

@@ -57,7 +57,7 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
             beside = {f: cell for f, cell in whole.beside.items() if cell.col not in columns}
             beside.update(points.get(col, {}))
             line = whole._replace(item=item, group=group, beside=beside)
-            yield line.at(mark, place, whose)
+            yield line.at(mark, place, whole.whose.but(whose))
 
 
 def _columns(table: Table, kind: Kind) -> Sequence[int]:

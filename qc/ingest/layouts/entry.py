@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from qc.ingest.grid import Cell
 
 
+class Whose(NamedTuple):
+    """The cells that say whose a mark is. `None` for what the layout does not write beside it; the
+    strip then speaks for it. A column or a row of marks shares one."""
+
+    date: Cell | None = None
+    unit: Cell | None = None
+    subject: Cell | None = None
+    inspector: Cell | None = None
+    round: Cell | None = None
+
+    def but(self, said: Mapping[str, Cell]) -> Whose:
+        """The same with what somebody else says more closely, by field."""
+        return self._replace(**said) if said else self
+
+
 class Entry(NamedTuple):
-    """`None` for what this layout does not write beside the mark; the strip then speaks for it.
+    """A mark, its item, whose it is.
 
     `says` is what the mark means where its column says it (a tick under 不合格); `place` tells apart
     what shares everything else (morning and afternoon of a day); `group` is the item's category;
@@ -18,33 +34,22 @@ class Entry(NamedTuple):
 
     mark: Cell
     item: Cell
-    date: Cell | None = None
-    unit: Cell | None = None
-    subject: Cell | None = None
-    inspector: Cell | None = None
-    round: Cell | None = None
+    whose: Whose = Whose()
     says: str = ""
     place: str = ""
     group: str = ""
     beside: Mapping[str, Cell] = {}
 
-    def at(self, mark: Cell, place: str, whose: Mapping[str, Cell]) -> Entry:
-        """The same line at another mark, and whose it is where the mark's column says so."""
-        return Entry(
-            mark,
-            self.item,
-            whose.get("date", self.date),
-            whose.get("unit", self.unit),
-            whose.get("subject", self.subject),
-            whose.get("inspector", self.inspector),
-            whose.get("round", self.round),
-            self.says,
-            place,
-            self.group,
-            self.beside,
-        )
+    def at(self, mark: Cell, place: str, whose: Whose) -> Entry:
+        """The same line at another mark of somebody's."""
+        _, item, _, says, _, group, beside = self
+        found: Entry = _entry((mark, item, whose, says, place, group, beside))
+        return found
 
     def cell(self, field: str) -> Cell | None:
         """A named cell beside the mark, if it holds something."""
         cell = self.beside.get(field)
         return cell if cell and cell.value is not None else None
+
+
+_entry = partial(tuple.__new__, Entry)  # from all fields in their order; a sheet has hundreds

@@ -12,7 +12,7 @@ from qc.ingest.layouts.steps import steps
 from qc.ingest.tables.labels import Hints, role_of_labels
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import key
-from qc.ingest.values.vocabulary import Role, fields_of, month_before, role_of, vocabulary
+from qc.ingest.values.vocabulary import IDENTITY, Role, fields_of, month_before, role_of, vocabulary
 from qc.words import Kind
 
 # Columns outside the groups that belong to each of them.
@@ -134,16 +134,13 @@ def _is_person(text: str) -> bool:
     return 2 <= len(name) <= 3 and name[0] in _SURNAMES
 
 
-def named_by(entry: Entry, whose: Mapping[str, Cell], place: str) -> Entry:
+def named_by(entry: Entry, said: Mapping[str, Cell], place: str) -> Entry:
     """The entry of a row in a group: whose or about what the label over the group says."""
     entry = entry._replace(
-        date=whose.get("date", entry.date),
-        unit=whose.get("unit", entry.unit),
-        subject=whose.get("subject", entry.subject),
-        inspector=whose.get("inspector", entry.inspector),
+        whose=entry.whose.but({role: cell for role, cell in said.items() if role in IDENTITY}),
         place=place or entry.place,
     )
-    if (about := whose.get("item")) is None:
+    if (about := said.get("item")) is None:
         return entry
     if entry.item.value is None:
         return entry._replace(item=about)

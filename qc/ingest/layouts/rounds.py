@@ -55,7 +55,7 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
         whose: dict[str, Cell] = {role: cells[one.label.col] for role, cells in axis.items()}
         place = whose.pop("remark").text if "remark" in whose else ""
         for line in lines:
-            yield line._replace(says=ROUND).at(line.mark, place, whose)
+            yield line._replace(says=ROUND).at(line.mark, place, line.whose.but(whose))
 
 
 def _line(table: Table, row: Entry, one: Round, shared: Collection[str]) -> Entry:

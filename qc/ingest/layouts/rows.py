@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qc.ingest.grid import Cell
-from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.entry import Entry, Whose
 from qc.ingest.tables.table import Table
 from qc.ingest.values.text import clean, key, show
 from qc.ingest.values.vocabulary import IDENTITY, Role, vocabulary
@@ -59,11 +59,7 @@ def row_entry(table: Table, kind: Kind, row: int, mark: Cell, identity: Identity
     return Entry(
         mark,
         table.item_cell(row),
-        date=identity.get("date"),
-        unit=identity.get("unit"),
-        subject=identity.get("subject"),
-        inspector=identity.get("inspector"),
-        round=identity.get("round"),
+        Whose(**identity),
         group=_group(table, kind, row),
         beside={field: table.grid.cell(row, col) for field, col in table.fields(kind).items()},
     )

@@ -24,4 +24,4 @@ def recognises(table: Table, kind: Kind) -> bool:
 def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     """One entry a row, on the day on which the service was done; one that was not is the sheet's."""
     for entry in records.entries(table, kind, hints):
-        yield entry._replace(date=entry.cell("done"))
+        yield entry._replace(whose=entry.whose._replace(date=entry.cell("done")))

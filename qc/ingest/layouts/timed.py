@@ -15,7 +15,6 @@ from qc.ingest.tables.labels import Hints
 from qc.ingest.tables.table import Table
 from qc.ingest.values.durations import Moment, read_moment
 from qc.ingest.values.text import clean, key, tidy
-from qc.ingest.values.vocabulary import fields_of
 from qc.words import Kind
 
 NAME = "times a row"
@@ -66,10 +65,10 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:  # noqa:
 def _spans(table: Table) -> Sequence[Span]:
     """The times that a row holds; each end goes with the nearest start before it. Where lengths
     are written, starts and ends only say how they came about."""
-    named = _columns_of(table, "waited")
+    named = table.columns_of(Kind.TIMING, "waited")
     waited = [col for col in named if not _holds_times_of_day(table, col)]
-    starts = _columns_of(table, "start")
-    ends = sorted({*_columns_of(table, "end"), *named} - {*waited})
+    starts = table.columns_of(Kind.TIMING, "start")
+    ends = sorted({*table.columns_of(Kind.TIMING, "end"), *named} - {*waited})
     pairs = [
         Span(None, max(before), end) for end in ends if (before := [s for s in starts if s < end])
     ]
@@ -93,14 +92,6 @@ def _is_clock(value: object, moment: Moment) -> bool:
         isinstance(value, str) and bool(_CLOCK.search(value))
     )
     return written and moment.minutes is not None
-
-
-def _columns_of(table: Table, field: str) -> list[int]:
-    return [
-        col
-        for col, labels in table.labels.items()
-        if labels and fields_of(labels[-1].text).get(Kind.TIMING) == field
-    ]
 
 
 def _cells(table: Table, row: int, span: Span) -> dict[str, Cell]:

@@ -10,7 +10,10 @@ from qc.ingest.layouts.entry import Entry
 from qc.ingest.layouts.rows import identified_rows, row_entry
 from qc.ingest.tables.labels import Hints
 from qc.ingest.tables.table import Table
+from qc.ingest.values.vocabulary import Role
 from qc.words import Kind
+
+_SAID: frozenset[Role] = frozenset({"date", "unit", "subject"})
 
 NAME = "matrix of times"
 
@@ -31,11 +34,11 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
             mark = table.grid.cell(row, col)
             if mark.value is None and (row, col) not in table.grid.errors:
                 continue
-            whose = {role: cells[col] for role, cells in axis.items()}
+            said: dict[str, Cell] = {
+                role: cells[col] for role, cells in axis.items() if role in _SAID
+            }
             yield whole._replace(
                 mark=mark,
                 item=labels.get(col, whole.item),
-                date=whose.get("date", whole.date),
-                unit=whose.get("unit", whole.unit),
-                subject=whose.get("subject", whole.subject),
+                whose=whole.whose.but(said),
             )

@@ -82,10 +82,7 @@ def hours_columns(table: Table, kind: Kind) -> tuple[int, ...]:
 
 def _columns_of(table: Table, kind: Kind, field: str) -> tuple[int, ...]:
     return tuple(
-        col
-        for col in table.columns
-        if any(fields_of(cell.text).get(kind) == field for cell in table.labels[col])
-        and not _sums_up(table, kind, col)
+        col for col in table.columns_of(kind, field, heads=True) if not _sums_up(table, kind, col)
     )
 
 
@@ -195,28 +192,22 @@ def _placed(entry: Entry, *, units: bool) -> Entry:
     if place is None:
         return entry
     if units:
-        entry = entry._replace(unit=place)
-    elif entry.subject is None:
-        entry = entry._replace(subject=place)
+        entry = _whose(entry, unit=place)
+    elif entry.whose.subject is None:
+        entry = _whose(entry, subject=place)
     else:
         entry = entry._replace(place=place.text)
     if sample is None:
         return entry
-    if entry.subject is None:
-        return entry._replace(subject=sample)
+    if entry.whose.subject is None:
+        return _whose(entry, subject=sample)
     return entry._replace(place=" ".join(filter(None, (entry.place, sample.text))))
 
 
 def _at(table: Table, row: Entry, heading: Heading, mark: Cell) -> Entry:
     """The entry of one cell: its row's, with what its column says. A row that only its first text
     tells from others (上午; 温度) is of that part of the day, or about that."""
-    said = heading.whose
-    row = row._replace(
-        date=said.get("date", row.date),
-        unit=said.get("unit", row.unit),
-        inspector=said.get("inspector", row.inspector),
-        round=said.get("round", row.round),
-    )
+    row = _whose(row, **heading.whose)
     label = heading.item or mark
     beside = {**row.beside, "label": label} if heading.item else row.beside
     row = row._replace(mark=mark, beside=beside, group=row.group or heading.group)
@@ -225,11 +216,16 @@ def _at(table: Table, row: Entry, heading: Heading, mark: Cell) -> Entry:
         return row._replace(group=f"{row.group}/{label.text}") if several else row
     if heading.item is not None:
         return row._replace(item=heading.item)
-    if row.unit is None and row.subject is None and (first := _first_text(table, mark.row)):
+    nobody = row.whose.unit is None and row.whose.subject is None
+    if nobody and (first := _first_text(table, mark.row)):
         if key(first.text) in vocabulary().shifts:
-            return row._replace(round=row.round or first)
+            return _whose(row, round=row.whose.round or first)
         return row._replace(item=first)
     return row
+
+
+def _whose(entry: Entry, **said: Cell) -> Entry:
+    return entry._replace(whose=entry.whose.but(said))
 
 
 def _first_text(table: Table, row: int) -> Cell | None:

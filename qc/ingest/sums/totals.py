@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from qc.ingest.grid import Cell, a1
@@ -46,15 +46,14 @@ _ZERO = Decimal(0)
 Rows = Sequence[int]
 
 
-def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
+def compare_totals(known: Known, kind: Kind, results: Sequence[Result]) -> None:
     """Say which stated totals and rates of a table disagree with its own figures."""
-    found = tuple(results)
     _say_errors(known)
     if kind is Kind.CHECKLIST:
-        compare_marks(known, found)
+        compare_marks(known, results)
     if kind not in _SUMMED:
         return
-    good = accepted_at(found)
+    good = accepted_at(results)
     if kind is Kind.POINTS and not _are_records(known, kind):
         compare_points(known, good)
         return
@@ -66,9 +65,9 @@ def compare_totals(known: Known, kind: Kind, results: Iterable[Result]) -> None:
     if kind is Kind.COUNTS:
         _compare_rates(known, rows, side_by_side)
         compare_groups(known, side_by_side, good)
-        compare_fractions(known, found)
+        compare_fractions(known, results)
     if kind is Kind.SURVEY:
-        compare_satisfied(known, found)
+        compare_satisfied(known, results)
 
 
 def _say_errors(known: Known) -> None:

@@ -32,13 +32,15 @@ def guessed_roles(
     taken: Collection[Role],
     *,
     rows: int,
+    names_places: bool,
     holds_marks: Callable[[], bool],
 ) -> dict[int, Role]:
     """The roles of columns that have none by their words; a role that is `taken` comes once more as
-    "about". `rows` are those of the body, `holds_marks` says whether the table is one of marks."""
+    "about". `rows` are those of the body; whether any text of the sheet names a place, and whether
+    the table is one of marks, is said beside."""
     found: dict[int, Role] = {}
     for col, (labels, values) in columns.items():
-        role = _guess(labels, values, rows, holds_marks)
+        role = _guess(labels, values, rows, names_places, holds_marks)
         if role is None:
             continue
         others = {*taken} if role == "item" else {*taken, *found.values()}
@@ -52,7 +54,11 @@ def are_marks(values: Sequence[object]) -> bool:
 
 
 def _guess(
-    labels: Sequence[Cell], values: Sequence[object], rows: int, holds_marks: Callable[[], bool]
+    labels: Sequence[Cell],
+    values: Sequence[object],
+    rows: int,
+    names_places: bool,
+    holds_marks: Callable[[], bool],
 ) -> Role | None:
     label = labels[-1]
     if _FULL_MARKS.search(clean(label.text)):  # 护理记录（20分）: an item, be its marks words
@@ -60,7 +66,7 @@ def _guess(
     likely = likely_role(label.text)
     if likely and _BORNE_OUT[likely](label, values, rows):
         return likely
-    if _names_places(label, values):
+    if names_places and _names_places(label, values):
         return "unit"
     alone = len(labels) == 1 and likely is None
     return "remark" if alone and _are_words(label, values) and holds_marks() else None

@@ -44,8 +44,7 @@ class Header(NamedTuple):
 
 def find_tables(grid: Grid) -> tuple[Table, ...]:
     """The tables of a sheet, from top to bottom and left to right; none on a sheet of plain text."""
-    texts = {value for row in grid.rows for value in row if isinstance(value, str)}
-    telling = {text for text in texts if _tells(text)}  # in few rows: most hold items and marks
+    telling = set(filter(_tells, grid.texts))  # in few rows: most hold items and marks
     rows = [row for row in range(grid.height) if not telling.isdisjoint(grid.rows[row])]
     headers = {row: found for row in rows if (found := _header(grid, row))}
     if not headers:

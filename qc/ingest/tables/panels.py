@@ -73,14 +73,15 @@ def _present_and_scored(table: Table) -> tuple[Table, ...]:
     """A table that counts who was present at a drill and scores it (应到, 实到 | 演练评分) is two over the
     same rows: the score is none of the persons. Without those who were due their number is no share,
     and no score either."""
-    came, scores = _of(table, Kind.COUNTS), _of(table, Kind.SCORES, "value")
+    came = table.columns_of(Kind.COUNTS, "passed")
+    scores = table.columns_of(Kind.SCORES, "value")
     present = any(_PRESENT.search(table.labels[col][-1].text) for col in came)
     if not present or not scores or "whose" not in table.fields(Kind.SCORES):
         return (table,)
     if not table.has_fields(Kind.COUNTS):
         return (_only(table, [col for col in table.columns if col not in came]),)
     counted = _only(table, [col for col in table.columns if col not in scores])
-    named = [*_of(table, Kind.COUNTS, "rate"), *came][0]
+    named = [*table.columns_of(Kind.COUNTS, "rate"), *came][0]
     whose = [col for col in table.columns if table.roles.get(col) in _WHOSE]
     caption = table.labels[named][-1].text
     return replace(counted, caption=caption), _only(table, sorted({*whose, *scores}))
@@ -88,12 +89,6 @@ def _present_and_scored(table: Table) -> tuple[Table, ...]:
 
 def _only(table: Table, columns: Sequence[int]) -> Table:
     return replace(table, columns=tuple(columns))
-
-
-def _of(table: Table, kind: Kind, field: str = "passed") -> list[int]:
-    """The columns of a field of a kind."""
-    labels = ((col, said[-1].text) for col, said in table.labels.items() if said)
-    return [col for col, text in labels if fields_of(text).get(kind) == field]
 
 
 def _differ(captions: Sequence[str]) -> bool:

@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from qc.ingest.grid import Cell, Grid
 from qc.ingest.tables.guesses import are_marks, guessed_roles
 from qc.ingest.tables.said import distrust, is_aside, is_of_signing, pairs, role_of_pair, titles_of
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.people import spaced_persons
-from qc.ingest.values.text import key, show, tidy, unspaced
-from qc.ingest.values.vocabulary import IDENTITY, Role, fields_of, role_of, vocabulary
+from qc.ingest.values.text import key, show, texts_in, tidy, unspaced
+from qc.ingest.values.vocabulary import IDENTITY, Role, fields_of, is_place, role_of, vocabulary
 from qc.words import Kind
 
 _SCORE_HEADING = re.compile(
@@ -60,6 +61,11 @@ class Table:
         """The header cells of each column from top to bottom, merged ones once, blank ones not."""
         return {col: self._column_labels(col) for col in self.columns}
 
+    @cached_property
+    def label_texts(self) -> Mapping[int, tuple[str, ...]]:
+        """The texts of these cells."""
+        return {col: tuple([cell.text for cell in cells]) for col, cells in self.labels.items()}
+
     def _column_labels(self, col: int) -> tuple[Cell, ...]:
         stacked = [self.grid.cell(row, col) for row in range(self.top, self.bottom + 1)]
         cells = [cell for cell in dict.fromkeys(stacked) if cell.text]
@@ -94,6 +100,7 @@ class Table:
             {col: (self.labels[col], self.own_values(col)) for col in unknown if self.labels[col]},
             {*self._named_roles.values()},
             rows=len(self.body),
+            names_places=any(map(is_place, self.grid.texts)),
             holds_marks=self._holds_marks,
         )
 
@@ -108,9 +115,22 @@ class Table:
         return tuple(col for col in self.columns if col > items)
 
     def own_values(self, col: int) -> list[object]:
-        """What is written in a column of the body, merged cells that begin elsewhere left out."""
-        cells = [self.grid.line(row)[col] for row in self.body]
-        return [cell.value for cell in cells if cell.value is not None and cell.col == col]
+        """What is written in a column of the body, merged cells that begin elsewhere left out; not to
+        be changed."""
+        if col not in self._own_values:
+            cells = [line[col] for line in self._lines]
+            self._own_values[col] = [
+                cell.value for cell in cells if cell.value is not None and cell.col == col
+            ]
+        return self._own_values[col]
+
+    @cached_property
+    def _own_values(self) -> dict[int, list[object]]:
+        return {}
+
+    @cached_property
+    def _lines(self) -> list[list[Cell]]:
+        return [self.grid.line(row) for row in self.body]
 
     def _holds_marks(self) -> bool:
         """Whether columns, more than one, hold marks for the most part."""
@@ -128,8 +148,9 @@ class Table:
 
     def _holds_clocks(self, col: int) -> bool:
         """Whether a column of times (查房时间) holds the time of the day, not the day."""
-        shown = [show(value) for row in self.body if (value := self.grid.rows[row][col]) != ""]
-        return bool(shown) and sum(bool(_CLOCK.fullmatch(text)) for text in shown) * 2 > len(shown)
+        values = [value for row in self.body if (value := self.grid.rows[row][col]) != ""]
+        clocks = {value for value in {*values} if _CLOCK.fullmatch(show(value))}
+        return bool(clocks) and sum(map(clocks.__contains__, values)) * 2 > len(values)
 
     def column(self, role: Role) -> int | None:
         """The first column of a role."""
@@ -151,12 +172,26 @@ class Table:
     def _fields(self) -> Mapping[Kind, Mapping[str, int]]:
         found: dict[Kind, dict[str, int]] = defaultdict(dict)
         # What stands right above the cells, before what heads several columns (了结 over 是否了结).
-        own = [(col, cell) for col in self.columns for cell in self.labels[col][-1:]]
-        over = [(col, cell) for col in self.columns for cell in reversed(self.labels[col][:-1])]
-        for col, cell in (*own, *over):
-            for kind, field in fields_of(cell.text).items():
-                found[kind].setdefault(field, col)
+        for (kind, field), columns in self._named_fields.items():
+            found[kind][field] = min(columns, key=lambda named: named[1] > 0)[0]
         return found
+
+    @cached_property
+    def _named_fields(self) -> Mapping[tuple[Kind, str], Sequence[tuple[int, int]]]:
+        """For each field of a kind of sheet that a label names the columns, with how many labels stand
+        below that label."""
+        found: dict[tuple[Kind, str], list[tuple[int, int]]] = defaultdict(list)
+        for col, texts in self.label_texts.items():
+            for below, text in enumerate(reversed(texts)):
+                for named in fields_of(text).items():
+                    found[named].append((col, below))
+        return found
+
+    def columns_of(self, kind: Kind, field: str, *, heads: bool = False) -> list[int]:
+        """The columns whose own label names a field of a kind of sheet; with `heads` also those over
+        which a label does that heads several."""
+        named = self._named_fields.get((kind, field), ())
+        return [*dict.fromkeys(col for col, below in named if heads or not below)]
 
     def label_of(self, cell: Cell) -> Cell:
         """The lowest label above a cell; a blank one over a cell of the table beside this, with which
@@ -170,7 +205,8 @@ class Table:
 
     def has_fields(self, kind: Kind) -> bool:
         """Whether the header has what this kind of sheet needs."""
-        return any(need <= self.fields(kind).keys() for need in vocabulary().fields[kind].needs)
+        own = self.fields(kind).keys()
+        return bool(own) and any(need <= own for need in vocabulary().fields[kind].needs)
 
     @cached_property
     def item_column(self) -> int | None:
@@ -208,34 +244,37 @@ class Table:
     def axis(self, kind: Kind) -> tuple[int, ...]:
         """Columns that are nothing in themselves, neither by role nor as a field of this kind: days,
         rooms, persons right of the items, or the items themselves where a row is a check."""
-        return tuple(col for col, kinds in self._axis_columns.items() if kind not in kinds)
+        if kind not in self._axes:
+            columns = self._axis_columns.items()
+            self._axes[kind] = tuple(col for col, kinds in columns if kind not in kinds)
+        return self._axes[kind]
+
+    @cached_property
+    def _axes(self) -> dict[Kind, tuple[int, ...]]:
+        return {}
 
     @cached_property
     def _axis_columns(self) -> Mapping[int, frozenset[Kind]]:
         """The columns without a role right of the items, with the kinds that have such a field."""
         start = -1 if self.item_column is None else self.item_column
-        found = ((col, self._axis_fields(self.labels[col])) for col in self.columns if col > start)
+        found = ((col, self._axis_fields(col)) for col in self.columns if col > start)
         return {
             col: kinds
             for col, kinds in found
             if kinds is not None and col not in self._guessed_roles
         }
 
-    def _axis_fields(self, labels: tuple[Cell, ...]) -> frozenset[Kind] | None:
-        last = len(labels) - 1
-        own = [
-            cell
-            for place, cell in enumerate(labels)
-            if place == last or role_of(cell.text) != "item" or self._names_items(labels)
-        ]
-        labels = tuple(own)
-        roles = {role_of(cell.text) for cell in labels}
-        named = roles <= {*IDENTITY} or (
-            len(labels) == 1 and roles != {None}
-        )  # names others, or itself
-        if not labels or named or roles & _RESERVED or _is_verdict(labels):
+    def _axis_fields(self, col: int) -> frozenset[Kind] | None:
+        *over, own = self.label_texts[col] or ("",)
+        if not own or key(own) in vocabulary().verdicts:
             return None
-        return frozenset(kind for cell in labels for kind in fields_of(cell.text))
+        items = self._names_items(self.labels[col])
+        texts = [*(text for text in over if items or role_of(text) != "item"), own]
+        roles = {*map(role_of, texts)}
+        alone = len(texts) == 1 and roles != {None}
+        if alone or roles <= {*IDENTITY} or roles & _RESERVED:  # names itself, or others
+            return None
+        return frozenset(chain.from_iterable(map(fields_of, texts)))
 
     @cached_property
     def verdict_columns(self) -> Mapping[int, str]:
@@ -244,8 +283,17 @@ class Table:
 
     def values(self, columns: Iterable[int]) -> set[object]:
         """What is written in these columns of the data rows, each value once."""
-        lines = [self.grid.line(row) for row in self.data_rows]
-        return {line[col].value for col in columns for line in lines} - {None}
+        return set().union(*map(self._values_of, columns)) - {None}
+
+    def _values_of(self, col: int) -> set[object]:
+        if col not in self._values:
+            lines = [self.grid.line(row) for row in self.data_rows]
+            self._values[col] = {line[col].value for line in lines}
+        return self._values[col]
+
+    @cached_property
+    def _values(self) -> dict[int, set[object]]:
+        return {}
 
     def row_label(self, row: int) -> str:
         """The first text of a row, up to the items' column where there is one."""
@@ -290,7 +338,9 @@ class Table:
     def _is_category(self, row: int) -> bool:
         """Whether a row begins with the category of its item, though a column may be called so (人员,
         设备): it stands over several rows, or full marks beside it. A sum is none."""
-        named = [self.column("group"), *self._item_columns[:-1]]
+        named = {self.column("group"), *self._item_columns[:-1]} - {None}
+        if not named:
+            return False
         first = next((c for c in self.grid.line(row) if isinstance(c.value, str)), None)
         if first is None or first.col not in named or first.col == self.item_column:
             return False
@@ -367,14 +417,21 @@ class Table:
 
     @cached_property
     def _said_anywhere(self) -> str:
-        rows = self.grid.rows[self.strip.start : self.body.stop]
-        texts = {value for row in rows for value in row if isinstance(value, str)}
-        return unspaced("".join(texts))
+        return unspaced("".join(texts_in(self.grid.rows[self.strip.start : self.body.stop])))
 
     def may_speak_of(self, words: Iterable[str], titles: Iterable[str]) -> bool:
         """Whether one of the words could stand anywhere in strip, header, body or the titles."""
         said = self._said_anywhere + unspaced("".join(titles))
         return any(key(word) in said for word in words)
+
+    def says_around(self, word: str) -> bool:
+        """Whether a word stands in strip, header or notes."""
+        return word in self._said_around
+
+    @cached_property
+    def _said_around(self) -> str:
+        labels = chain.from_iterable(self.label_texts.values())
+        return "\n".join([*labels, *(cell.text for cell in self.texts)])
 
     @cached_property
     def titles(self) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 _BRACKETS = re.compile(r"[(\[【<《][^()\[\]【】<>《》]*[)\]】>》]")
 _SPACE = re.compile(r"\s+")
@@ -25,6 +27,12 @@ def show(value: object) -> str:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return str(value)
+
+
+def texts_in(rows: Iterable[Iterable[object]]) -> set[str]:
+    """Every text of some rows once."""
+    values = set(chain.from_iterable(rows))  # a sheet holds the same few again and again
+    return {value for value in values if isinstance(value, str)}
 
 
 @lru_cache(maxsize=16_384)
