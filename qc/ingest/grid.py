@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
-from itertools import product, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 from qc.ingest.values.text import clean, show, texts_in, tidy
@@ -88,14 +88,12 @@ class Grid:
     errors: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     date_1904: bool = False
-    _anchors: dict[Place, Place] = field(init=False, repr=False)
     _spans: dict[Place, Place] = field(init=False, repr=False)
     _merged: dict[int, list[tuple[int, int, Place]]] = field(init=False, repr=False)
     _lines: list[list[Cell] | None] = field(init=False, repr=False)
     _starts: list[list[Cell] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        anchors: dict[Place, Place] = {}
         spans: dict[Place, Place] = {}
         merged: dict[int, list[tuple[int, int, Place]]] = {}
         last_row, last_col = self.height - 1, self.width - 1
@@ -104,11 +102,8 @@ class Grid:
                 continue
             bottom, right = min(bottom, last_row), min(right, last_col)
             spans[top, left] = (bottom, right)
-            rows = range(top, bottom + 1)
-            anchors.update(dict.fromkeys(product(rows, range(left, right + 1)), (top, left)))
-            for row in rows:
+            for row in range(top, bottom + 1):
                 merged.setdefault(row, []).append((left, right + 1, (top, left)))
-        object.__setattr__(self, "_anchors", anchors)
         object.__setattr__(self, "_merged", merged)
         object.__setattr__(self, "_spans", spans)
         object.__setattr__(self, "_lines", [None] * len(self.rows))
@@ -140,11 +135,11 @@ class Grid:
 
     def anchor(self, row: int, col: int) -> tuple[int, int]:
         """The first cell of the merged range that holds this place, or the place itself."""
-        return self._anchors.get((row, col), (row, col))
+        return self.cell(row, col)[:2]
 
     def span(self, row: int, col: int) -> tuple[int, int]:
         """The last row and column of the merged range around a place, or the place itself."""
-        return self._spans.get(self.anchor(row, col), (row, col))
+        return self._spans.get(self.cell(row, col)[:2], (row, col))
 
     def own(self, row: int, col: int) -> Cell:
         """What the cell itself holds, merged or not."""

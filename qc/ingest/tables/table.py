@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 
 from qc.ingest.grid import Cell, Grid
 from qc.ingest.tables.guesses import are_marks, guessed_roles
@@ -118,9 +119,9 @@ class Table:
         """What is written in a column of the body, merged cells that begin elsewhere left out; not to
         be changed."""
         if col not in self._own_values:
-            cells = [line[col] for line in self._lines]
+            cells = map(itemgetter(col), self._lines)
             self._own_values[col] = [
-                cell.value for cell in cells if cell.value is not None and cell.col == col
+                value for _, begins, value in cells if value is not None and begins == col
             ]
         return self._own_values[col]
 
@@ -287,8 +288,8 @@ class Table:
 
     def _values_of(self, col: int) -> set[object]:
         if col not in self._values:
-            lines = [self.grid.line(row) for row in self.data_rows]
-            self._values[col] = {line[col].value for line in lines}
+            cells = [self.grid.cell(row, col) for row in self.data_rows]
+            self._values[col] = {value for _, _, value in cells}
         return self._values[col]
 
     @cached_property
@@ -417,11 +418,12 @@ class Table:
 
     @cached_property
     def _said_anywhere(self) -> str:
-        return unspaced("".join(texts_in(self.grid.rows[self.strip.start : self.body.stop])))
+        texts = texts_in(self.grid.rows[self.strip.start : self.body.stop])
+        return "".join(map(unspaced, texts))
 
     def may_speak_of(self, words: Iterable[str], titles: Iterable[str]) -> bool:
         """Whether one of the words could stand anywhere in strip, header, body or the titles."""
-        said = self._said_anywhere + unspaced("".join(titles))
+        said = "".join([self._said_anywhere, *map(unspaced, titles)])
         return any(key(word) in said for word in words)
 
     def says_around(self, word: str) -> bool:

@@ -47,6 +47,7 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+@lru_cache(maxsize=16_384)
 def unspaced(text: str) -> str:
     """The form in which words are looked for: half width, lower case, no space."""
     return "".join(unicodedata.normalize("NFKC", text).lower().split())

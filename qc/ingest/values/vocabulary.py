@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, Literal, get_args
 
 from qc.ingest.values.text import clean, key
@@ -87,6 +88,19 @@ class Vocabulary:
     def verdicts(self) -> frozenset[str]:
         """The marks that are words, as a column may be named by them; not 1, x or √."""
         return frozenset(mark for mark in self.marks if "\u4e00" <= mark[0] <= "\u9fff")
+
+    def may_name_field(self, label: str) -> bool:
+        """Whether a label (as a key) names a field of any kind: most texts of a sheet do not."""
+        return label in self._field_labels or bool(self._field_pattern.fullmatch(label))
+
+    @cached_property
+    def _field_labels(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(kind.labels for kind in self.fields.values()))
+
+    @cached_property
+    def _field_pattern(self) -> re.Pattern[str]:
+        every = chain.from_iterable(kind.patterns for kind in self.fields.values())
+        return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in every))
 
 
 @lru_cache(maxsize=1)
@@ -207,9 +221,12 @@ def fields_of(text: str) -> Mapping[Kind, str]:
     forms = dict.fromkeys(
         (*_forms(whole), *_forms(label))
     )  # brackets may tell: 候诊（≤15分）, 结果（CFU）
-    words = vocabulary().fields.items()
-    found = ((kind, next(filter(None, map(fields.of, forms)), None)) for kind, fields in words)
-    named = {kind: field for kind, field in found if field}
+    words = vocabulary()
+    named: dict[Kind, str] = {}
+    if any(map(words.may_name_field, forms)):
+        kinds = words.fields.items()
+        found = ((kind, next(filter(None, map(fields.of, forms)), None)) for kind, fields in kinds)
+        named = {kind: field for kind, field in found if field}
     if Kind.COUNTS not in named and (of_month := _OF_MONTH.fullmatch(label)):
         field = fields_of(of_month[2]).get(Kind.COUNTS)
         return {**named, Kind.COUNTS: field} if field else named
