@@ -135,6 +135,8 @@ class Grid:
 
     def anchor(self, row: int, col: int) -> tuple[int, int]:
         """The first cell of the merged range that holds this place, or the place itself."""
+        if row >= self.height or col >= self.width:
+            return row, col
         return self.cell(row, col)[:2]
 
     def span(self, row: int, col: int) -> tuple[int, int]:
