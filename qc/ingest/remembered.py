@@ -58,10 +58,10 @@ def fingerprint(table: Table, title: str) -> str:
     """The same for every month's sheet of one layout: title without numbers, the labels that name
     columns, the items; not its dates, persons and rooms."""
     labels = [
-        normal_form(cell.text)
-        for cells in table.labels.values()
-        for cell in cells
-        if role_of(cell.text) or fields_of(cell.text)
+        normal_form(text)
+        for texts in table.label_texts.values()
+        for text in texts
+        if role_of(text) or fields_of(text)
     ]
     items = {normal_form(table.item_cell(row).text) for row in table.data_rows}
     name = "".join(sign for sign in normal_form(title) if not sign.isdigit())

@@ -43,12 +43,21 @@ def judged(
 ) -> Result:
     """The result as one thing that was looked at: it passed, failed or did not apply. What is given
     of `reading` and `detail` takes the place of what it had."""
-    return result._replace(
-        checked=int(outcome is not Outcome.NA),
-        passed=int(outcome is Outcome.PASS),
-        outcome=outcome,
-        reading=result.reading if reading is None else reading,
-        detail=result.detail if detail is None else detail,
+    cell, code, item, _, _, _, raw, level, points, scored, measured, said, state = result
+    return Result(
+        cell,
+        code,
+        item,
+        int(outcome is not Outcome.NA),
+        int(outcome is Outcome.PASS),
+        outcome,
+        raw,
+        level,
+        points,
+        scored,
+        measured if reading is None else reading,
+        said if detail is None else detail,
+        state,
     )
 
 
