@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from qc.catalogue.model import Catalogue
+from qc.ingest.folded import folded_with
 from qc.ingest.grid import Cell
 from qc.ingest.identity import Identity, IdentityReader
 from qc.ingest.kinds import KindOfSheet, possible_readings
@@ -85,7 +86,7 @@ def read_table(
     kind, layout, entries = found
     items = [cell for cell in dict.fromkeys(map(attrgetter("item"), entries)) if cell.text]
     title = next(filter(None, context.titles))
-    mark = fingerprint(table, title)
+    mark = fingerprint(table, title, folded_with(table, neighbours))
     answers = remembered.get(mark, {})
     standard, assumed = identify(
         workspace.catalogue, kind.KIND, table.grid.sheet, context.titles, items,

@@ -11,6 +11,7 @@ from qc.ingest.annotated.notes import original_name
 from qc.ingest.checks import Surroundings, read_table
 from qc.ingest.containers import read_container
 from qc.ingest.doubles import hold_back_across
+from qc.ingest.folded import joined
 from qc.ingest.grid import Grid
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
@@ -59,6 +60,7 @@ def understand(
     """`read_workbook` by the surroundings and answers alone. Raises WorkbookError."""
     title = original_name(name)
     sheets: list[SheetReading] = []
+    begins: list[tuple[str, int]] = []
     container = read_container(name, content)
     problems, empty = list(container.problems), ""
     grids = [_corrected(grid, corrections) for grid in container.grids]
@@ -73,6 +75,7 @@ def understand(
             )  # fmt: skip
             readings, found = _read_whole(read, table)
             sheets += readings
+            begins += [(grid.sheet, table.top)] * len(readings)
             problems += found
             if not readings and not found:
                 problems += (unread := tuple(of_unread_marks(table)))
@@ -84,9 +87,8 @@ def understand(
     silent = all(found.severity is Severity.INFO for found in problems)
     if not sheets and silent and not any(found.code == "no_cases" for found in problems):
         problems.append(problem("nothing_filled" if empty else "no_table", empty, None))
-    return WorkbookReading(
-        title, hashlib.sha256(content).hexdigest(), tuple(sheets), tuple(problems)
-    )
+    whole = joined(zip(begins, sheets, strict=True))
+    return WorkbookReading(title, hashlib.sha256(content).hexdigest(), whole, tuple(problems))
 
 
 def _once(problems: Sequence[Problem]) -> list[Problem]:

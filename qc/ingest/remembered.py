@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -54,16 +54,17 @@ class Layouts(BaseModel):
     layouts: tuple[Layout, ...] = ()
 
 
-def fingerprint(table: Table, title: str) -> str:
+def fingerprint(table: Table, title: str, panels: Sequence[Table] = ()) -> str:
     """The same for every month's sheet of one layout: title without numbers, the labels that name
-    columns, the items; not its dates, persons and rooms."""
+    columns, the items, those of the `panels` that go on with it as well; not its dates, persons and
+    rooms."""
     labels = [
         normal_form(text)
         for texts in table.label_texts.values()
         for text in texts
         if role_of(text) or fields_of(text)
     ]
-    items = {normal_form(table.item_cell(row).text) for row in table.data_rows}
+    items = {normal_form(t.item_cell(row).text) for t in (table, *panels) for row in t.data_rows}
     name = "".join(sign for sign in normal_form(title) if not sign.isdigit())
     parts = "\x1f".join((name, *labels, *sorted(items)))
     return hashlib.sha256(parts.encode()).hexdigest()[:16]

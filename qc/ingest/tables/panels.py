@@ -29,11 +29,11 @@ _SUBJECTS = tuple(
 
 
 def side_by_side(table: Table) -> tuple[Table, ...]:
-    """A table whose labels come twice from left to right is two tables side by side."""
-    starts = list(_panel_starts(table))
-    if len(starts) < 2:
-        starts = _starts_by_items(table)
-    if len(starts) < 2:
+    """A table whose labels come twice from left to right is two tables side by side; so is one with a
+    gap, and items on either side."""
+    found = (find(table) for find in (_panel_starts, _starts_by_items, _starts_by_gaps))
+    starts = next((starts for starts in map(list, found) if len(starts) > 1), [])
+    if not starts:
         return _groups(table)
     ends = [*starts[1:], table.columns[-1] + 1]
     return tuple(
@@ -136,6 +136,21 @@ def _starts_by_items(table: Table) -> list[int]:
     if apart < 3 or len(same) > 1:
         return []
     return [labels[n][0] - labels[places[0]][0] + labels[0][0] for n in places]
+
+
+def _starts_by_gaps(table: Table) -> list[int]:
+    """Where the tables start that a column parts which is blank from the header down, where each has
+    items of its own: a checklist beside a list of stock."""
+    labelled = [col for col, labels in table.labels.items() if labels]
+    starts = [
+        right
+        for left, right in pairwise(labelled)
+        if right - left > 1 and not any(map(table.own_values, range(left + 1, right)))
+    ]
+    starts = [table.columns[0], *starts]
+    parts = pairwise([*starts, table.columns[-1] + 1])
+    items = {col for col in labelled if role_of(table.label_texts[col][0]) == "item"}
+    return starts if all(not items.isdisjoint(range(*part)) for part in parts) else []
 
 
 def _counts_twice(labels: Sequence[tuple[int, str]]) -> bool:
