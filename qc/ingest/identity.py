@@ -11,7 +11,8 @@ from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Whose
 from qc.ingest.problems import problem
 from qc.ingest.tables.context import Context
-from qc.ingest.values.dates import days_of, read_date, read_month
+from qc.ingest.values.dates import DateReading, Month, days_of, read_date, read_month
+from qc.ingest.values.durations import read_moment
 from qc.organisation import Organisation
 from qc.records import Problem
 from qc.words import Severity
@@ -103,7 +104,7 @@ class IdentityReader:
     def _understand_date(self, cell: Cell) -> dt.date | None:
         if self._is_error(cell):
             return None
-        reading = read_date(cell.value, self.context.month)
+        reading = _day_in(cell, self.context.month)
         if reading.fault:
             self._say(f"{reading.fault}_date", cell)
             return None
@@ -167,6 +168,15 @@ class IdentityReader:
         found = problem(code, self.sheet, cell, **values)
         held_back = found.severity is Severity.ERROR
         self._problems.setdefault((code, found.cell if held_back else found.value), found)
+
+
+def _day_in(cell: Cell, month: Month | None) -> DateReading:
+    """The day that a cell holds, the time of day behind it left aside (1月26日 9:00)."""
+    reading = read_date(cell.value, month)
+    if reading.fault != "unreadable" or not isinstance(cell.value, str):
+        return reading
+    day = read_moment(cell.value, month).day
+    return DateReading(day, assumed=str(day.year) not in cell.text) if day else reading
 
 
 def _name(cell: Cell | None) -> str:

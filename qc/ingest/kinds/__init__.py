@@ -33,6 +33,7 @@ from qc.ingest.layouts import (
     check_rows,
     checks_across,
     checks_down,
+    devices_down,
     records,
     respondents,
     rounds,
@@ -90,6 +91,7 @@ READINGS: tuple[tuple[KindOfSheet, Layout], ...] = (
     (workload, values),
     (checklist, verdict_columns),
     (checklist, check_rows),
+    (checklist, devices_down),
     (checklist, checks_across),
     (checklist, checks_down),
 )

@@ -73,13 +73,21 @@ def rectified(known: Known, entry: Entry, start: Moment, days: Days, told: Told)
             yield Found("rectified", cell, None)
         elif status != NOTHING and (status != OPEN or days.keys() & {"rechecked", "completed"}):
             yield by_status(known, "rectified", cell, status)
-        elif _COMES_LATER.isdisjoint(entry.beside) and is_forgotten(told, "rectified", cell):
+        elif _is_left_out(entry, days, told, cell):
             known.say("missing_mark", cell)
             yield Found("rectified", cell, None, missing=True)
     done, due = days.get("completed"), _due(known, entry, start)
     if done and done.day and due:
         late = (done.day - due).days
         yield Found("rectified_in_time", entry.beside["completed"], passes(late <= 0), float(late))
+
+
+def _is_left_out(entry: Entry, days: Days, told: Told, cell: Cell) -> bool:
+    """Whether what became of a fault should stand here: most faults tell it, and this one was looked
+    at again, or no day is set for that and later ones tell theirs."""
+    if cell.value is None and "rectified" in told and "rechecked" in days:
+        return True
+    return _COMES_LATER.isdisjoint(entry.beside) and is_forgotten(told, "rectified", cell)
 
 
 def _due(known: Known, entry: Entry, start: Moment) -> dt.date | None:

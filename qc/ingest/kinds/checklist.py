@@ -14,6 +14,7 @@ from qc.ingest.kinds.doubts import settle
 from qc.ingest.kinds.seals import seal_outcome
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
+from qc.ingest.layouts.rows import is_closed
 from qc.ingest.results import at, blank_result, held_back, judged, missed
 from qc.ingest.standard import Standard
 from qc.ingest.tables.context import Context
@@ -42,7 +43,9 @@ def fits(table: Table, context: Context, entries: Sequence[Entry], legend: Legen
         return False
     seal = _seal_column(table)
     said = Counter(map(attrgetter("says", "mark.value", "mark.col"), entries))
-    written = [(says or mark, col, n) for (says, mark, col), n in said.items() if mark is not None]
+    written = [
+        (says or mark, col, n) for (says, mark, col), n in said.items() if not is_closed(mark)
+    ]
     readable = sum(
         count
         for mark, col, count in written
@@ -91,6 +94,8 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             outcome = read_mark(says or value, legend)
             if outcome is None and of_seal:
                 outcome = seal_outcome(value, legend)
+            if outcome is None and item.value is None and is_closed(value):
+                outcome = Outcome.NA  # 休, where each cell is a check of somebody
         if outcome is None:
             return None
         result = judged(blank_result(Entry(Cell(*item[:2], value), item), known.standard), outcome)

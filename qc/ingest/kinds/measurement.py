@@ -37,7 +37,10 @@ _SHORT = 6  # signs: shorter texts elsewhere in the sheet are values of other ta
 
 
 def may_be(table: Table, context: Context) -> bool:
-    """Whether anything speaks of measured values, and one stands in the columns that could hold it."""
+    """Whether anything speaks of measured values, and one stands in the columns that could hold it.
+    Deductions beside full marks are points, though an item be 浓度监测."""
+    if {"points", "deducted"} <= table.fields(Kind.POINTS).keys():
+        return False
     return table.may_speak_of(vocabulary().measured, context.titles) and any(
         read_measured(value) != Measured() for value in possible_values(table, KIND)
     )

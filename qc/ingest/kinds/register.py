@@ -32,7 +32,8 @@ from qc.words import Kind, Outcome
 
 KIND = Kind.REGISTER
 
-_STATUS_COLUMNS = ("handled", "process", "fed_back", "rectified")
+_STATUS_COLUMNS = ("handled", "dealt", "process", "fed_back", "rectified")
+_ENOUGH = 3  # cases that tell a step: fewer show no habit
 _SATISFIED = frozenset({"very", "good", "fair"})
 _UNDECIDED = frozenset({"说不清", "不清楚", "不知道", "说不好", "难说"})  # asked, and no answer
 _CASE_COLUMNS = frozenset(
@@ -64,8 +65,11 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result for each step of a case that the register has a column for."""
     worded, clocks = _worded_columns(known.table), clock_columns(known.table)
     told = steps_told(known)
+    dealt = _dealt_is_status(known.table, worded)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:
+        if dealt:
+            entry = entry._replace(beside={**entry.beside, "handled": entry.beside["dealt"]})
         start = begins(known, entry, day, clocks)
         days = days_of_case(known, entry, start, clocks)
         wrong = contradiction(known, entry, start, days)
@@ -104,6 +108,13 @@ def _worded_columns(table: Table) -> frozenset[str]:
     return frozenset(free)
 
 
+def _dealt_is_status(table: Table, worded: frozenset[str]) -> bool:
+    """Whether 处理情况 says how far cases came (已处理), where no other column does; it often tells what
+    was done."""
+    fields = table.fields(KIND)
+    return "dealt" in fields and "handled" not in fields and "dealt" not in worded
+
+
 def _handled(known: Known, entry: Entry, worded: frozenset[str]) -> Iterator[Found]:
     """Whether a case was handled; where the column tells in free words, whether anything was done."""
     cell = entry.beside.get("handled")
@@ -137,9 +148,17 @@ def _statuses(known: Known, entry: Entry, field: str, told: Told) -> Iterator[Fo
     status = status_of(cell)
     if status not in (NOTHING, OPEN):
         yield by_status(known, field, cell, status)
-    elif is_forgotten(told, field, cell):
+    elif is_forgotten(told, field, cell) or _closed_without(known, entry, field, cell):
         known.say("missing_mark", cell)
         yield Found(field, cell, None, missing=True)
+
+
+def _closed_without(known: Known, entry: Entry, field: str, cell: Cell) -> bool:
+    """Whether a case was handled, and a step is blank that every other case tells: the last one too."""
+    if cell.value is not None or status_of(entry.cell("handled")) != "pass":
+        return False
+    told = sum(each.cell(field) is not None for each in known.entries)
+    return told == len(known.entries) - 1 and told >= _ENOUGH
 
 
 def _is_heading(table: Table, field: str) -> bool:

@@ -28,6 +28,7 @@ from qc.words import Kind, Outcome
 KIND = Kind.SCORES
 
 _WHOLE = Decimal(100)
+_JUDGED = frozenset({Outcome.PASS, Outcome.FAIL})
 _ABSENT = frozenset(
     map(
         key,
@@ -116,6 +117,8 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     graded = _graded_columns(known)
     last = {entry.mark.row: entry.mark.col for entry in known.entries}
     single = {*Counter(entry.mark.row for entry in known.entries).items()}
+    sat: dict[int, list[Result]] = defaultdict(list)  # the results of each row
+    of_all = _verdict_is_of_all(known)
 
     def judge(entry: Entry, label: str) -> Result:
         mark, full = bounds(label, _text(entry, "mark"), _text(entry, "full"))
@@ -129,8 +132,9 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
         if first.outcome is Outcome.FAIL:
             failed[row].append(_text(entry, "label"))
         again = entry.cell("resit")
-        if (row, 1) in single and again is None:
-            _compare(known, entry, first)
+        sat[row].append(first)
+        if again is None and last[row] == col and (of_all or (row, 1) in single):
+            _compare(known, entry, sat[row])
         if again is None or last[row] != col:
             return (first,)
         label = known.table.label_of(again)
@@ -223,15 +227,25 @@ def _is_possible(known: Known, cell: Cell, score: Decimal, full: Decimal) -> boo
     return 0 <= score <= full
 
 
-def _compare(known: Known, entry: Entry, result: Result) -> None:
-    """Say so where the sheet says 合格 of a score that is not, or the other way round."""
+def _verdict_is_of_all(known: Known) -> bool:
+    """Whether the one verdict of a row stands behind all its exams, and no total that it may be of."""
+    table = known.table
+    verdicts = table.columns_of(KIND, "verdict")
+    exams = {entry.mark.col for entry in known.entries}
+    return len(verdicts) == 1 and verdicts[0] > max(exams) and "tally" not in table.roles.values()
+
+
+def _compare(known: Known, entry: Entry, results: Sequence[Result]) -> None:
+    """Say so where the sheet says 合格 of scores of which one is not, or the other way round."""
     stated = entry.cell("verdict")
-    if stated is None or result.outcome not in (Outcome.PASS, Outcome.FAIL):
+    if stated is None:
         return
     said = _GRADES.get(key(stated.text)) or read_mark(stated.value, known.legend)
-    if said in (Outcome.PASS, Outcome.FAIL) and said is not result.outcome:
-        score = show(result.reading)
-        known.say("stated_result_mismatch", stated, computed=score)
+    deciding = [r for r in results if r.outcome is Outcome.FAIL] or results
+    went = {result.outcome for result in deciding}
+    if said in (Outcome.PASS, Outcome.FAIL) and went <= _JUDGED - {said}:
+        scores = "、".join(show(result.reading) for result in deciding)
+        known.say("stated_result_mismatch", stated, computed=scores)
 
 
 def full_marks_in(text: str) -> Decimal | None:

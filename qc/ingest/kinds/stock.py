@@ -87,7 +87,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             return (held_back(result, error),)
         count = _read_count(cell.value, known.legend)
         if count is None:
-            known.say("text_in_number" if _is_record(known.table, entry) else "unknown_mark", cell)
+            known.say(_fault_of(known, entry, cell), cell)
             return (held_back(result),)
         return _judged(known, entry, result, cell, count, line_of(entry, day or known.today))
 
@@ -159,6 +159,14 @@ def _read_count(value: object, legend: Legend) -> Count | None:
         return Count(0, None)
     mark = read_mark(value, legend)
     return Count(None, mark) if mark else None
+
+
+def _fault_of(known: Known, entry: Entry, cell: Cell) -> str:
+    """What is wrong with a count that cannot be one."""
+    number = read_number(cell.value).value
+    if number is not None and number < 0:
+        return "negative_number"
+    return "text_in_number" if _is_record(known.table, entry) else "unknown_mark"
 
 
 def _count_cell(table: Table, entry: Entry) -> Cell | None:

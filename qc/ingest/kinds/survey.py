@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from qc.ingest.grid import Cell
 from qc.ingest.kinds.tallies import is_count, read_forms, read_tally, told_in_shares
@@ -20,10 +22,13 @@ from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.satisfaction import (
     NPS_BEST,
+    SKIPPED,
     Scale,
     answer_word,
     cut_of,
+    grade_of,
     is_skipped,
+    no_options,
     read_scale,
 )
 from qc.ingest.values.text import key
@@ -77,6 +82,7 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     """One result an answer, or one a counted question or unit."""
     scale = scale_of(known)
     shares = told_in_shares(known.entries)
+    strange = _no_options(known.entries)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:  # noqa: ARG001
         if entry.says == TICKED:
@@ -89,10 +95,24 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
                 else read_forms(known, entry)
             )
             return (found,) if found else ()
+        if answer_word(entry.mark.value) in strange.get(entry.mark.col, ()):
+            known.say("unknown_mark", entry.mark)
+            return (held_back(blank_result(entry, known.standard)),)
         form, _, best = entry.says.partition(" ")
         return (_answer(known, entry, scale, form, int(best or 0)),)
 
     return results
+
+
+def _no_options(entries: Sequence[Entry]) -> Mapping[int, frozenset[str]]:
+    """By column, the words that are answers elsewhere, but none of this question's options."""
+    said: dict[int, list[str]] = defaultdict(list)
+    for entry in entries:
+        word = "" if entry.says in (TICKED, COUNTED) else answer_word(entry.mark.value)
+        if word and grade_of(word) != SKIPPED:
+            said[entry.mark.col].append(word)
+    everywhere = Counter(chain.from_iterable(said.values()))
+    return {col: no_options(words, everywhere) for col, words in said.items()}
 
 
 def scale_of(known: Known) -> Scale:

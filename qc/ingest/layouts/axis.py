@@ -9,12 +9,13 @@ from qc.ingest.grid import Cell
 from qc.ingest.tables.labels import MOST, Hints, role_of_labels, share
 from qc.ingest.tables.table import Table
 from qc.ingest.values.dates import ANY_MONTH, read_month
-from qc.ingest.values.text import show
+from qc.ingest.values.text import key, show
 from qc.ingest.values.vocabulary import IDENTITY, Role, role_of
 
 Axis = dict[Role, dict[int, Cell]]
 
 _DAY = re.compile(r"\d{1,2}")
+_RECEIVED = ("接待人", "受理人", "首诉负责人", "首问负责人")  # in a register who wrote it
 
 
 def read_axis(table: Table, columns: Sequence[int], hints: Hints) -> Axis:
@@ -41,10 +42,15 @@ def read_axis(table: Table, columns: Sequence[int], hints: Hints) -> Axis:
         if role and (role not in axis or _tells_more(cells, axis[role])):
             axis[role] = cells
     for role, row in table.foot_rows().items():
-        if role in IDENTITY:
+        if role in IDENTITY and not (role == "inspector" and _is_of_served(table, row)):
             cells = {col: table.grid.cell(row, col) for col in columns}
             axis.setdefault(role, cells)
     return axis
+
+
+def _is_of_served(table: Table, row: int) -> bool:
+    """Whether a row names who received each customer, where the strip names who looked on."""
+    return "inspector" in table.facts and key(table.row_label(row)) in _RECEIVED
 
 
 def _tells_more(cells: Mapping[int, Cell], others: Mapping[int, Cell]) -> bool:

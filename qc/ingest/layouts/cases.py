@@ -60,12 +60,20 @@ def _whose(table: Table, row: int, identity: Identity) -> Identity:
         found["date"] = table.grid.cell(row, fields["reported"])
     if "unit" not in found and "owner" in fields:
         found["unit"] = table.grid.cell(row, fields["owner"])
+    if _EVENT & fields.keys() and "inspector" in found and _names_reporter(table):
+        del found["inspector"]
     number = table.grid.cell(row, fields["case"]) if "case" in fields else None
     if number and _CASE_NUMBER.fullmatch(number.text):
         found["subject"] = number
     elif _EVENT & fields.keys():
         found["subject"] = Cell(row, table.columns[0], None)
     return found
+
+
+def _names_reporter(table: Table) -> bool:
+    """Whether the column of persons is that of those who reported: 上报人, 报告者."""
+    col = table.column("inspector")
+    return col is not None and "报" in table.labels[col][-1].text
 
 
 def _above(table: Table, cell: Cell) -> Cell:

@@ -20,6 +20,10 @@ NAME = "items across, checks down"
 
 _NOTHING = Cell(0, 0, None)
 
+# Blanks that may be slips: more, or more of them, are those who were not checked that day.
+_SLIPS = 2
+_ONE_IN = 10
+
 
 class Heading(NamedTuple):
     """What a column says of its marks: their item and its category, or whose or which day's."""
@@ -37,7 +41,8 @@ def recognises(table: Table, kind: Kind) -> bool:
 
 def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     """One entry an item and filled row; a row that is blank or says 休息 is no check. Where every
-    cell is a check of its own, so is a blank one no check."""
+    cell is a check of its own, a blank one is a check that was forgotten where hardly any is blank,
+    and 休 on a day on which others were checked says that this one was not there."""
     columns = without_asides(
         kind, _columns(table, kind), partial(_label, table), partial(_values, table)
     )
@@ -45,19 +50,43 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     headings = {col: _heading(table, col, roles) for col in columns}
     about_one = all(heading.item.value is None for heading in headings.values())
     points = _points(table, columns)
-    for row, identity in identified_rows(table):
+    rows = list(identified_rows(table))
+    without = (
+        _unchecked(table, kind, columns, [row for row, _ in rows]) if about_one else frozenset()
+    )
+    for row, identity in rows:
         marks = [table.grid.cell(row, col) for col in columns]
         whole = row_entry(table, kind, row, marks[0], identity)
         if is_blank_check(table, kind, marks, named=_is_scored(table, row)):
             continue
         for col, mark in zip(columns, marks, strict=True):
-            if about_one and is_closed(mark.value):
+            if without and mark[:2] in without:
                 continue
             item, group, place, whose = headings[col]
             beside = {f: cell for f, cell in whole.beside.items() if cell.col not in columns}
             beside.update(points.get(col, {}))
             line = whole._replace(item=item, group=group, beside=beside)
             yield line.at(mark, place, whole.whose.but(whose))
+
+
+def _unchecked(
+    table: Table, kind: Kind, columns: Sequence[int], rows: Sequence[int]
+) -> frozenset[tuple[int, int]]:
+    """Of a matrix in which every cell is a check of its own, the cells that are none: of days on which
+    nobody was checked, and blanks, unless they are so few among days and persons that they are slips."""
+    cells = [table.grid.cell(row, col) for row in rows for col in columns]
+    closed = [cell for cell in cells if is_closed(cell.value)]
+    if kind is not Kind.CHECKLIST:
+        return frozenset((cell.row, cell.col) for cell in closed)
+    open_ = [cell for cell in cells if not is_closed(cell.value)]
+    checked, seen = {cell.row for cell in open_}, {cell.col for cell in open_}
+    blank = [c for c in closed if c.value is None and c.row in checked and c.col in seen]
+    few = len(blank) <= _SLIPS and len(blank) * _ONE_IN <= len(cells)
+    return frozenset(
+        (cell.row, cell.col)
+        for cell in closed
+        if cell.col not in seen or (cell.value is None and not few)
+    )
 
 
 def _columns(table: Table, kind: Kind) -> Sequence[int]:

@@ -20,13 +20,6 @@ _SHARED: Mapping[Kind, frozenset[str]] = {
     Kind.COUNTS: frozenset({"checked", "heads"}),
     Kind.POINTS: frozenset({"points", "whose"}),
 }
-# The surnames of nearly all; without those that begin the names of things (安全, 文书, 常规, 温度, 方法).
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚庞樊兰殷施"
-    "陶洪翟颜倪严牛芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄裴"
-    "席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵佟"
-)
 
 
 class Group(NamedTuple):
@@ -131,7 +124,7 @@ def _declared(table: Table, parts: Sequence[Group]) -> Role | None:
 
 def _is_person(text: str) -> bool:
     name = key(text)
-    return 2 <= len(name) <= 3 and name[0] in _SURNAMES
+    return 2 <= len(name) <= 3 and name[0] in vocabulary().surnames
 
 
 def named_by(entry: Entry, said: Mapping[str, Cell], place: str) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from qc.ingest.grid import Cell
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.layouts.groups import grouped, groups, named_by
+from qc.ingest.layouts.groups import Group, grouped, groups, named_by
 from qc.ingest.layouts.rows import Identity, identified_rows, row_entry
 from qc.ingest.layouts.whole import whole_row
 from qc.ingest.tables.labels import Hints
@@ -25,16 +25,23 @@ def entries(table: Table, kind: Kind, hints: Hints) -> Iterator[Entry]:
     """One entry a row, and a group of columns below a label of its own, with something in the kind's
     columns; its mark is the first of these cells. What a sheet says of all its rows is none."""
     found = [*grouped(table, groups(table, kind), hints)]
+    used = [each for each in found if kind is not Kind.POINTS or _is_used(table, each[0])]
     last = whole_row(table, kind)
     for row, identity in identified_rows(table):
         if row == last:
             continue
         if found:
-            for group, whose, place in found:
+            for group, whose, place in used:
                 for entry in _of_row(table, kind, row, identity, group.fields):
                     yield named_by(entry, whose, place)
         else:
             yield from _of_row(table, kind, row, identity, table.fields(kind))
+
+
+def _is_used(table: Table, group: Group) -> bool:
+    """Whether a room was looked at: where neither points nor a total stand below it, nobody says so."""
+    own = [col for field, col in group.fields.items() if field not in ("points", "whose")]
+    return any(map(table.own_values, own))
 
 
 def _of_row(

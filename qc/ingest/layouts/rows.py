@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from qc.ingest.grid import Cell
@@ -13,6 +14,10 @@ from qc.words import Kind
 
 Identity = dict[Role, Cell]
 _BATCH = ("spec", "batch", "expiry")
+# 1号柜, 冷藏柜上层, 抽屉3, 急救箱: no unit works in it.
+_FURNITURE = re.compile(
+    r".{0,8}(?:柜|橱|货?架|抽屉|屉|层|格|箱|盒|筐|篮)子?[(]?[\dA-Za-z一二三四五六]*[)]?[号层格]?"
+)
 
 
 def identified_rows(
@@ -47,7 +52,14 @@ def _device_column(table: Table) -> int | None:
 
 
 def _is_mere_place(table: Table, col: int | None) -> bool:
-    return col is not None and key(table.labels[col][-1].text) in ("地点", "位置", "场所")
+    """Whether a column only says where in a unit: 地点, or the cabinets in which things are stored."""
+    if col is None:
+        return False
+    if key(table.labels[col][-1].text) in vocabulary().where:
+        return True
+    texts = [cell.text for row in table.data_rows if (cell := table.grid.own(row, col)).text]
+    stored = sum(bool(_FURNITURE.fullmatch(text)) for text in texts)
+    return stored * 2 > len(texts)
 
 
 def _is_signature(table: Table, col: int | None) -> bool:
@@ -66,11 +78,14 @@ def row_entry(table: Table, kind: Kind, row: int, mark: Cell, identity: Identity
 
 
 def _group(table: Table, kind: Kind, row: int) -> str:
-    """The item's category; batches of one drug are told apart by specification, batch and expiry."""
+    """The item's category; batches of one drug are told apart by specification, batch and expiry, and
+    by the cabinet."""
     if kind is not Kind.STOCK:
         return table.group_of(row)
     fields = table.fields(kind)
     cells = [table.grid.cell(row, fields[name]) for name in _BATCH if name in fields]
+    if (where := table.column("unit")) is not None:
+        cells.append(table.grid.cell(row, where))
     return "/".join([table.group_of(row), *(cell.text for cell in cells)])
 
 

@@ -39,9 +39,11 @@ Shares = Iterator[tuple[Decimal, Decimal]]
 def compare_marks(known: Known, results: Sequence[Result]) -> None:
     """The stated numbers and rates of marks, of each column and of each row."""
     stated = list(_stated(known))
-    outcomes = {result.cell: _named(result) for result in results} if stated else {}
+    outcomes = _outcomes(known, results) if stated else {}
     for cell, tally, marks in stated:
         counts = Counter(outcomes.get(mark.mark.ref, "held") for mark in marks)
+        if counts["held"] == len(marks):  # nothing of the line is understood
+            continue
         if _RATE.search(tally.label) and not tally.is_average:
             compare_share(known, cell, _shares(counts))
         elif _PASSED.search(tally.label):
@@ -51,6 +53,16 @@ def compare_marks(known: Known, results: Sequence[Result]) -> None:
         elif _FAILED.search(tally.label):
             compare_sum(known, cell, _between(counts, "fail"))
     _compare_scores(known, stated, outcomes)
+
+
+def _outcomes(known: Known, results: Sequence[Result]) -> Mapping[str, str]:
+    """What each mark says, by its cell. Marks of a day or room that cannot be are no results, but a
+    stated number counts them: they say what the same mark says elsewhere in the table."""
+    found = {result.cell: _named(result) for result in results}
+    sure = [e.mark for e in known.entries if found.get(e.mark.ref, "held") != "held"]
+    same = {mark.value: found[mark.ref] for mark in sure if not isinstance(mark.value, float)}
+    others = {e.mark.ref: same.get(e.mark.value, "held") for e in known.entries}
+    return {**others, **found}
 
 
 def _compare_scores(

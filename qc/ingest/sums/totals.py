@@ -17,6 +17,7 @@ from qc.ingest.known import Known
 from qc.ingest.layouts.checks_down import item_columns
 from qc.ingest.layouts.groups import Group, groups
 from qc.ingest.sums.group_totals import compare_groups
+from qc.ingest.sums.left import compare_left
 from qc.ingest.sums.line_totals import compare_fractions, compare_marks, compare_points
 from qc.ingest.sums.satisfied import compare_satisfied
 from qc.ingest.sums.stated import (
@@ -60,6 +61,8 @@ def compare_totals(known: Known, kind: Kind, results: Sequence[Result]) -> None:
     side_by_side = groups(known.table, kind)
     rows = _good_by_column(known.table, kind, good, side_by_side)
     _compare_columns(known, kind, rows, side_by_side)
+    if kind is Kind.POINTS:
+        compare_left(known, side_by_side, good)
     if kind in (Kind.WORKLOAD, Kind.SURVEY):
         _compare_rows(known, good)
     if kind is Kind.COUNTS:

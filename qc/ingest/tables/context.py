@@ -57,6 +57,7 @@ def read_context(
     period = read_range(stated)
     if not stated:
         period = next(filter(None, map(read_range, table.titles)), None)
+        period = period or _period_above(table, neighbours)
         day = None if period else _day_of_titles(table, file_name)
     around = next(filter(None, map(read_range, table.titles)), None)
     titles = table.titles or next((t.titles for t in neighbours if t.titles), ())
@@ -94,6 +95,17 @@ def _inherited(table: Table, neighbours: Sequence[Table]) -> dict[Role, Cell]:
     if any(unit_in(title) for title in table.titles):
         found.pop("unit", None)
     return found
+
+
+def _period_above(table: Table, neighbours: Sequence[Table]) -> tuple[dt.date, dt.date] | None:
+    """The quarter that the title over the first block names, for a block whose own titles name no time
+    (二、按科室统计); none where the blocks above differ."""
+    if any(map(find_month, table.titles)) or any(map(find_month_alone, table.titles)):
+        return None
+    above = [title for other in neighbours if other.top < table.top for title in other.titles]
+    said = {found for title in above if (found := read_range(title))}
+    others = any((named := find_month(t)) and named.month and not read_range(t) for t in above)
+    return said.pop() if len(said) == 1 and not others else None
 
 
 def _forgotten(table: Table, neighbours: Sequence[Table]) -> dict[Role, Cell]:

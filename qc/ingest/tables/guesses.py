@@ -53,6 +53,11 @@ def are_marks(values: Sequence[object]) -> bool:
     return sum(read_mark(value, {}) is not None for value in values) * 2 > len(values) > 0
 
 
+def names_days(label: Cell, values: Sequence[object]) -> bool:
+    """Whether a label ends like one of days, and days are what most of these values are."""
+    return likely_role(label.text) == "date" and _are_days(label, values, len(values))
+
+
 def _guess(
     labels: Sequence[Cell],
     values: Sequence[object],

@@ -27,7 +27,6 @@ _LONG = 500  # signs: a longer text is prose, not a label with its value
 _WHOLE_DAY = re.compile(
     r"\d\s*[日号]|\d{1,4}\s*[-./月]\s*\d{1,2}\s*[-./]\s*\d|\d{8}|[-~—至]|[十一二三四五六七八九]日"
 )
-_PLACES = ("位置", "地点", "存放位置", "放置位置", "存放地点", "放置地点")  # of a cabinet: 针剂库
 _BARE_DATES = ("日期", "时间", "年月日")
 _SAYS: frozenset[Role | None] = frozenset({"date", "unit", "inspector"})
 
@@ -57,7 +56,7 @@ def role_of_pair(label: str, value: str) -> Role | None:
         return "date"
     if role not in (None, "item", "group", "mark") or not value:
         return role
-    if key(label) in _PLACES or is_place(value) or value in vocabulary().whole_house:
+    if key(label) in vocabulary().where or is_place(value) or value in vocabulary().whole_house:
         return "unit"
     if key(label).endswith(_BARE_DATES):  # 报告日期 says what day it is: not that of the check
         return role

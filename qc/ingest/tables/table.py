@@ -15,7 +15,7 @@ from itertools import chain
 from operator import itemgetter
 
 from qc.ingest.grid import Cell, Grid
-from qc.ingest.tables.guesses import are_marks, guessed_roles
+from qc.ingest.tables.guesses import are_marks, guessed_roles, names_days
 from qc.ingest.tables.said import distrust, is_aside, is_of_signing, pairs, role_of_pair, titles_of
 from qc.ingest.values.numbers import read_number
 from qc.ingest.values.people import spaced_persons
@@ -118,20 +118,19 @@ class Table:
     def own_values(self, col: int) -> list[object]:
         """What is written in a column of the body, merged cells that begin elsewhere left out; not to
         be changed."""
-        if col not in self._own_values:
-            cells = map(itemgetter(col), self._lines)
-            self._own_values[col] = [
-                value for _, begins, value in cells if value is not None and begins == col
-            ]
         return self._own_values[col]
 
     @cached_property
-    def _own_values(self) -> dict[int, list[object]]:
-        return {}
-
-    @cached_property
-    def _lines(self) -> list[list[Cell]]:
-        return [self.grid.line(row) for row in self.body]
+    def _own_values(self) -> Mapping[int, list[object]]:
+        lines = [self.grid.line(row) for row in self.body]
+        return {
+            col: [
+                value
+                for _, begins, value in map(itemgetter(col), lines)
+                if value is not None and begins == col
+            ]
+            for col in self.columns
+        }
 
     def _holds_marks(self) -> bool:
         """Whether columns, more than one, hold marks for the most part."""
@@ -284,17 +283,14 @@ class Table:
 
     def values(self, columns: Iterable[int]) -> set[object]:
         """What is written in these columns of the data rows, each value once."""
-        return set().union(*map(self._values_of, columns)) - {None}
-
-    def _values_of(self, col: int) -> set[object]:
-        if col not in self._values:
-            cells = [self.grid.cell(row, col) for row in self.data_rows]
-            self._values[col] = {value for _, _, value in cells}
-        return self._values[col]
+        return set().union(*map(self._values.__getitem__, columns)) - {None}
 
     @cached_property
-    def _values(self) -> dict[int, set[object]]:
-        return {}
+    def _values(self) -> Mapping[int, set[object]]:
+        lines = [self.grid.line(row) for row in self.data_rows]
+        cells = zip(*(map(itemgetter(2), line) for line in lines), strict=True)
+        every = [set(column) for column in cells] or [set()] * self.grid.width
+        return dict(zip(self.columns, map(every.__getitem__, self.columns), strict=True))
 
     def row_label(self, row: int) -> str:
         """The first text of a row, up to the items' column where there is one."""
@@ -401,7 +397,17 @@ class Table:
         for row in self.other_rows:
             if role := role_of(self.row_label(row)):
                 rows.setdefault(role, row)
+            elif self._names_days(row):
+                rows.setdefault("date", row)
         return rows
+
+    def _names_days(self, row: int) -> bool:
+        """Whether a row right below the header holds a day a column, behind a label that ends like one
+        of days (跟单日期). At the foot it may be that of a signature."""
+        if not self.data_rows or row > self.data_rows[0]:
+            return False
+        label, *days = self.grid.row_cells(row) or [Cell(row, 0, None)]
+        return names_days(label, [day.value for day in days])
 
     @property
     def last_row(self) -> int:

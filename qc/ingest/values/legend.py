@@ -54,7 +54,7 @@ _CUT = re.compile(
     r"([A-Ea-e、，,/和及与\s]+?)(?:级|等|档)?(?:均|都)?(?:为|算|视为|属|是)?(不合格|合格|不达标|达标)"
 )
 _NO_MATTER = re.compile(
-    "未到(?![位岗达])|未配|未设|未开设|未购|不需|无须|毋需|不必|不计|没有这|没有此|没有该|无这项|外送|送检|不评|未轮到|歇业|不适用|无此|缺项|无计划|未计划|无安排|无任务|休假|不参加|未参加|请假|休息|轮休|调休|公休|补休|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
+    "未到(?![位岗达])|未配|未设|未开设|未购|不需|无须|毋需|不必|不计|没有这|没有此|没有该|无这项|无该项(?!目?的?(?:问题|缺陷))|外送|送检|不评|未轮到|歇业|不适用|无此|缺项|无计划|未计划|无安排|无任务|休假|不参加|未参加|请假|休息|轮休|调休|公休|补休|出差|未涉及|不涉及|未发生|不在岗|无需|未开展|病假|产假"
 )
 _PARTLY = re.compile("部分|基本")
 _BAD = re.compile(
@@ -113,8 +113,8 @@ def _phrases(text: str) -> Iterator[tuple[str, Outcome]]:
         found for part in _PARTS.split(text) if (found := _PHRASE_THEN_SIGN.search(part))
     ]:
         pairs = [(key(found[2]), _sense(found[1])) for found in turned]
-    pairs += [(key(word), _sense(phrase)) for phrase, word in _PHRASE_WRITTEN.findall(text)]
-    pairs += _listed(text)
+    written = [(key(word), _sense(phrase)) for phrase, word in _PHRASE_WRITTEN.findall(text)]
+    pairs += [*written, *_listed(text)]
     known = [
         (sign, sense)
         for sign, sense in pairs
@@ -122,6 +122,8 @@ def _phrases(text: str) -> Iterator[tuple[str, Outcome]]:
     ]
     if len(known) > 1 or (known and key(text).startswith(_INTRODUCED)):
         yield from known
+    else:  # 当日无该项填“无”: says what it means alone
+        yield from ((word, Outcome.NA) for word, sense in written if sense is Outcome.NA)
 
 
 def _listed(text: str) -> list[tuple[str, Outcome | None]]:

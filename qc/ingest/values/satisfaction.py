@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -31,6 +32,9 @@ _PERCENT = 100
 _CUTS = {3: Decimal(2), 4: Decimal(3), 5: Decimal(4), 7: Decimal(6), 10: Decimal(8)}
 _FITTING = 0.8  # of the scores must lie on a scale: the others are slips
 _MOST = 0.5
+_STEMS = ("满意", "同意", "愿意")  # by which the options of one question are called
+_RARE = 10  # one answer in so many may be a word of somebody's own
+_USUAL = 3  # times as often the option of that grade is chosen
 _PLATFORM_BLANKS = (-2, -3)  # how survey platforms export a question that was not shown
 
 
@@ -66,6 +70,29 @@ def _answer_word(text: str) -> str:
 def counted_answer(label: str) -> str:
     """The answer whose number a column holds: 满意, 满意（人）, 非常满意人数."""
     return answer_word(label) or answer_word(_COUNTED.sub("", key(label)))
+
+
+def no_options(words: Sequence[str], others: Mapping[str, int]) -> frozenset[str]:
+    """The words of a question's answers that are none of its options: rare ones that are called
+    otherwise than most (还行 below 满意, 不满意), where the survey has a word of its own for the same
+    grade. `others` says how often each word is written in the whole survey."""
+    written = Counter(words)
+    stem = next((s for s in _STEMS if sum(s in word for word in words) * 2 > len(words)), "")
+    return frozenset(
+        word
+        for word, number in written.items()
+        if stem and stem not in word and number * _RARE <= len(words) and _is_told(word, others)
+    )
+
+
+def _is_told(word: str, others: Mapping[str, int]) -> bool:
+    """Whether another word of the same grade is the usual one."""
+    usual = others[word] * _USUAL
+    return any(
+        number >= usual and grade_of(other) == grade_of(word)
+        for other, number in others.items()
+        if other != word
+    )
 
 
 def is_skipped(value: object) -> bool:

@@ -62,6 +62,8 @@ class Vocabulary:
     general_units: tuple[str, ...]
     of_the_house: tuple[str, ...]
     whole_house: frozenset[str]
+    where: frozenset[str]
+    surnames: frozenset[str]
     several: frozenset[str]
     shifts: frozenset[str]
     closed: frozenset[str]
@@ -125,6 +127,8 @@ def vocabulary() -> Vocabulary:
         general_units=tuple(data["unit_in_title"]["general"]),
         of_the_house=tuple(data["units"]["of_the_house"]),
         whole_house=frozenset(data["units"]["whole_house"]),
+        where=_keys(data["units"]["where"]),
+        surnames=frozenset(data["persons"]["surnames"]),
         several=frozenset(data["unit_in_title"]["several"]),
         shifts=_keys(data["shifts"]["words"]),
         closed=_keys(data["closed"]["words"]),

@@ -254,3 +254,59 @@ def test_seven_is_the_best_where_the_sheet_says_so(
         "pass", "pass", "fail", "held_back",
     ]  # fmt: skip
     assert told(reading) == [("score_gt_max", "D5")]
+
+
+EVENT_BOOK = ["发生时间", "发生部门", "事件类型", "上报时间", "处置情况", "是否反馈", "报告者"]
+
+
+def _event(day: str, report: str, *more: Any) -> list[Any]:
+    return [day, "注射室", "跌倒", report, *more]
+
+
+def test_an_event_may_leave_out_the_year_before_its_hour(clinic: Workspace) -> None:
+    """5月6日 8:30 was no day, and the whole event was left out."""
+    reading = read(clinic, "不良事件台账 2026年", EVENT_BOOK,
+        _event("5月6日 8:30", "5月6日 10:00", "已处置", "是", "李敏"),
+        _event("2026年5月8日9点10分", "2026年5月10日 9:20", "未处理", "否", "王芳"),
+    )  # fmt: skip
+    assert days(reading) == [("2026-05-06", "注射室"), ("2026-05-08", "注射室")]
+    assert outcomes(reading) == {
+        "D3": "pass", "E3": "pass", "F3": "pass", "D4": "fail", "E4": "fail", "F4": "fail",
+    }  # fmt: skip
+    assert told(reading) == []
+    assert {c.inspector for s in reading.sheets for c in s.checks} == {""}  # who reported it
+
+
+def test_what_was_done_about_an_event_is_no_status(clinic: Workspace) -> None:
+    reading = read(clinic, "不良事件台账 2026年", EVENT_BOOK,
+        _event("2026.5.6 8:30", "2026.5.6 10:00", "冷敷、换药", "是"),
+        _event("2026.5.8 8:30", "2026.5.8 10:00", "重新核对医嘱", "是"),
+    )  # fmt: skip
+    assert set(outcomes(reading)) == {"D3", "F3", "D4", "F4"}
+
+
+@pytest.mark.parametrize(("state", "found"), [("已处置", "missed"), ("未处理", None)])
+def test_the_last_step_of_a_case_that_is_closed_was_forgotten(
+    clinic: Workspace, state: str, found: str | None
+) -> None:
+    rows = [_event(f"2026.5.{n} 8:30", f"2026.5.{n} 9:00", "已处置", "是") for n in (4, 5, 6)]
+    last = _event("2026.5.7 8:30", "2026.5.7 9:00", state, None)
+    reading = read(clinic, "不良事件台账 2026年", EVENT_BOOK, *rows, last)
+    assert outcomes(reading).get("F6") == found
+    assert told(reading) == ([("missing_mark", "F6")] if found else [])
+
+
+def test_a_fault_that_was_looked_at_again_says_what_became_of_it(clinic: Workspace) -> None:
+    """A second look without a result passed in silence; one that is still to come has none."""
+    header = ["督导日期", "科室", "存在问题", "整改措施", "回查日期", "回查结果"]
+    rows = [
+        [f"2026.5.{n}", "皮肤科", f"问题{n}", "培训", f"2026.5.{n + 7}", "已落实"]
+        for n in range(4, 9)
+    ]
+    last = rows[4][4:]
+    rows[4][4:] = [None, None]
+    assert told(read(clinic, "护理质控反馈 2026年5月", header, *rows)) == []
+    rows[4][4:], rows[2][5] = last, None
+    reading = read(clinic, "护理质控反馈 2026年5月", header, *rows)
+    assert told(reading) == [("missing_mark", "F5")]
+    assert outcomes(reading)["F5"] == "missed"

@@ -315,3 +315,95 @@ def test_what_was_looked_up_is_what_was_checked(
     found = {check.unit: (r.checked, r.passed) for check, r in placed(reading) if r.checked}
     assert found == {"注射室": (49, 47), "激光室": (50, 47)}
     assert said(reading) >= {("passed_gt_checked", "C4"), ("stated_rate_mismatch", "D5")}
+
+
+def deductions(*rows: list[Any]) -> Rows:
+    return [
+        ["消毒隔离质量考核评分表"],
+        ["检查日期：2026年3月5日"],
+        ["考核内容", "分值", "手术室", None, "注射中心", None, "换药室", None],
+        [None, None, "扣分", "扣分原因", "扣分", "扣分原因", "扣分", "扣分原因"],
+        *rows,
+    ]  # fmt: skip
+
+
+DEDUCTIONS = "A3:A4 B3:B4 C3:D3 E3:F3 G3:H3"
+
+
+def test_deductions_beside_full_marks_are_points_though_an_item_speaks_of_concentrations(
+    clinic: Workspace,
+) -> None:
+    """浓度监测 among the items made the deductions measured values: every blank was a missed one."""
+    reading = read(clinic, deductions(
+        ["洗手设施齐全", 20, None, None, 2, "缺纸巾", None, None],
+        ["余氯浓度监测", 40, 1.5, "漏记", None, None, None, None],
+        ["医废交接", 40, "-3", "未签名", None, None, None, None],
+        ["实得分", 100, 95.5, None, 97, None, None, None],
+    ), DEDUCTIONS)  # fmt: skip
+    assert {r.cell: (c.unit, r.scored) for c, r in placed(reading)} == {
+        "C5": ("手术室", 2000), "C6": ("手术室", 3850), "C7": ("手术室", 3700),
+        "E5": ("注射中心", 1800), "E6": ("注射中心", 4000), "E7": ("注射中心", 4000),
+    }  # fmt: skip
+    assert said(reading) == {("stated_total_mismatch", "E8")}
+
+
+def test_rooms_of_which_nothing_is_said_were_not_looked_at(clinic: Workspace) -> None:
+    """A room that was left out must not get a hundred points; one with its total may."""
+    items = [["洗手设施齐全", 40], ["余氯浓度监测", 60]]
+    assert not [*placed(read(clinic, deductions(*items), DEDUCTIONS))]
+    total = ["得分", 100, None, None, 100]
+    reading = read(clinic, deductions(*items, total), DEDUCTIONS)
+    assert {(c.unit, r.cell, r.scored) for c, r in placed(reading)} == {
+        ("注射中心", "E5", 4000), ("注射中心", "E6", 6000),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("foot", "wrong"),
+    [
+        (["得分", 100, 97], False),
+        (["得分", 100, 98], True),
+        (["总分", 100, 3], False),  # below deductions their sum may be called so
+        (["平均得分", 100, 12], False),
+        (["得分率", 100, "97%"], False),
+    ],
+)
+def test_the_score_below_deductions_is_what_they_leave(
+    clinic: Workspace, foot: list[Any], *, wrong: bool
+) -> None:
+    reading = read(clinic, [
+        ["手术室服务质量考核 2026年3月5日"],
+        ["考核内容", "分值", "扣分", "扣分原因"],
+        ["主动问候", 40, 1, "未起身"], ["交接清楚", 60, 2, "漏说"],
+        foot,
+    ], "")  # fmt: skip
+    assert (("stated_total_mismatch", "C5") in said(reading)) is wrong
+
+
+def test_nothing_is_said_of_a_score_below_a_deduction_that_cannot_be_read(
+    clinic: Workspace,
+) -> None:
+    reading = read(clinic, [
+        ["手术室服务质量考核 2026年3月5日"],
+        ["考核内容", "分值", "扣分", "扣分原因"],
+        ["主动问候", 40, "酌情", "未起身"], ["交接清楚", 60, 2, "漏说"], ["送至门口", 20, "/", None],
+        ["得分", 100, 71, None],
+    ], "")  # fmt: skip
+    assert said(reading) == {("text_in_number", "C3")}
+
+
+@pytest.mark.parametrize(("foot", "wrong"), [
+    ([["合计扣分", None, 5], ["得分", None, 95]], {"C6"}),  # the wrong sum is pointed at once
+    ([["得分", None, 97]], set()),
+    ([["得分", None, 77]], set()),  # of what applies
+])  # fmt: skip
+def test_a_score_may_follow_from_a_wrong_sum_or_leave_out_what_does_not_apply(
+    clinic: Workspace, foot: Rows, wrong: set[str]
+) -> None:
+    reading = read(clinic, [
+        ["手术室服务质量考核 2026年3月5日"],
+        ["考核内容", "分值", "扣分", "扣分原因"],
+        ["主动问候", 40, 1, "未起身"], ["交接清楚", 40, 2, "漏说"], ["送至门口", 20, "/", None],
+        *foot,
+    ], "")  # fmt: skip
+    assert {cell for code, cell in said(reading) if code.startswith("stated")} == wrong

@@ -112,3 +112,86 @@ def test_amounts_beside_the_marks_are_no_marks(clinic: Workspace) -> None:
     )  # fmt: skip
     assert set(whose(reading)) == {"B3", "C3", "B4", "C4"}
     assert faults_of(reading) == []
+
+
+def states(reading: WorkbookReading) -> dict[str, str]:
+    """What became of each cell: its outcome, or missed and held back."""
+    results = [r for s in reading.sheets for c in s.checks for r in c.results]
+    return {r.cell: r.outcome.value if r.outcome else r.state.value for r in results}
+
+
+def _shifts(*rows: list[Any]) -> list[list[Any]]:
+    return [["工作帽佩戴抽查"], ["科室：激光室  2026年5月"], ["姓名", "5.4", "5.5", "5.6", "5.7"], *rows,
+            ["做到打“√”，没做到打“×”，轮休写“休”"]]  # fmt: skip
+
+
+def test_one_who_was_not_there_does_not_apply_and_one_forgotten_is_missed(
+    clinic: Workspace,
+) -> None:
+    """Both vanished without a word where each cell is a check of somebody's own."""
+    reading = read(clinic, *_shifts(
+        ["李敏", "√", "√", "休", "√"], ["王芳", "√", None, "休", "√"], ["何苗", "×", "√", "休", "休"],
+        ["方静", "√", "√", "休", "√"],
+    ))  # fmt: skip
+    found = states(reading)
+    assert {ref: found.get(ref) for ref in ("E6", "C5", "B6")} == {
+        "E6": "na", "C5": "missed", "B6": "fail",
+    }  # fmt: skip
+    assert not {"D4", "D5", "D6", "D7"} & found.keys()  # nobody was checked that day
+    assert faults_of(reading) == [("warning", "missing_mark", "C5")]
+
+
+def test_blanks_of_persons_who_take_turns_are_no_slips(clinic: Workspace) -> None:
+    reading = read(clinic, *_shifts(
+        ["李敏", "√", None, None, "√"], ["王芳", None, "√", "√", None], ["何苗", "×", None, "√", "√"],
+    ))  # fmt: skip
+    assert set(states(reading)) == {"B4", "E4", "C5", "D5", "B6", "D6", "E6"}
+    assert faults_of(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "days", "read_as"),
+    [
+        ("陪诊日期", ["5.6", "5月7日", "2026-05-08"], ["2026-05-06", "2026-05-07", "2026-05-08"]),
+        ("下次随访日期", ["5.6", "5月7日", "2026-05-08"], ["2026-05-31"] * 3),
+        ("陪诊日期", ["甲", "乙", "丙"], ["2026-05-31"] * 3),  # that is none of days
+    ],
+)
+def test_a_row_of_days_below_the_cases_gives_each_its_day(
+    clinic: Workspace, label: str, days: list[str], read_as: list[str]
+) -> None:
+    """All cases were taken for one period of a month, and no day in the future was seen."""
+    reading = read(clinic,
+        ["优质服务陪诊打分表"], ["科室：客服部  陪诊人：沈悦  2026年5月"],
+        ["环节", "评分要点", "分值", "KH501", "KH502", "KH503"],
+        ["接待人", None, None, "蒋梦", "韩雪", "杨思"],
+        [label, None, None, *days],
+        ["到店", "主动问候", 40, 40, 35, 40],
+        ["离店", "送至门口", 60, 60, 60, 50],
+        merges=["A4:C4", "A5:C5"],
+    )  # fmt: skip
+    found = whose(reading)
+    assert [found[cell][0] for cell in ("D6", "E6", "F7")] == read_as
+    assert {c.inspector for sheet in reading.sheets for c in sheet.checks} == {"沈悦"}
+
+
+def test_days_of_a_signature_at_the_foot_are_no_days_of_the_checks(clinic: Workspace) -> None:
+    reading = read(clinic,
+        ["文书质量得分表 2026年5月"],
+        ["评分要点", "分值", "BL501", "BL502"],
+        ["眉栏", 40, 40, 35], ["记录", 60, 60, 60],
+        ["主任核阅日期", None, "5.12", "5.13"],
+    )  # fmt: skip
+    assert {day for day, _ in whose(reading).values()} == {"2026-05-31"}
+
+
+def test_how_often_a_grade_was_given_this_month_is_no_check(clinic: Workspace) -> None:
+    """Its label was complained of as no day, and each of its noughts as no mark."""
+    reading = read(clinic,
+        ["保洁等级记录 2026年5月"], ["A—优，B—合格，C—不合格"],
+        ["序号", "区域", "5月6日", "5月13日", "5月20日", "当月C级次数", "全月评差次数"],
+        [1, "门厅", "A", "C", "B", 1, 0], [2, "光电室", "B", "B", "A", 0, 0],
+        [3, "手术室", "A", "A", "A", 0, 0],
+    )  # fmt: skip
+    assert set(whose(reading)) == {f"{col}{row}" for col in "CDE" for row in (4, 5, 6)}
+    assert faults_of(reading) == []

@@ -47,3 +47,9 @@ def test_the_legend_of_ticks_and_crosses() -> None:
 
 def test_a_sentence_without_marks_is_no_legend() -> None:
     assert read_legend(["护士长签名：王丽", "检查结果只填:合格 / 不合格 / 不适用。"]) == {}
+
+
+def test_what_is_written_where_nothing_was_due_is_told_alone() -> None:
+    legend = read_legend(["2.结果只写“到位/不到位”，本班没有该项操作写“无”。"])
+    assert legend == {"无": Outcome.NA}
+    assert read_legend(["结果写“到位/不到位”，无该项问题写“无”。"]) == {}

@@ -65,3 +65,33 @@ def test_both_parts_are_saved_and_a_second_import_changes_nothing(
     assert len(frame) == 8
     (again,) = import_paths(clinic, [path])
     assert again.status == "duplicate"
+
+
+def test_what_is_looked_at_on_a_device_stands_beside_its_calibration(clinic: Workspace) -> None:
+    """Only the calibration was read: the states of 每周巡检 were lost without a word."""
+    found = read_workbook(clinic, "六月.xlsx", book([
+        ["设备每周点检表"], ["点检日期：2024年6月5日"],
+        ["使用科室", "仪器名称", "电源正常", "探头完好", "屏幕清晰", "检定有效期至", "处理结果"],
+        ["光电中心", "射频仪", "正常", "正常", "异常", "2024-12-01", None],
+        ["光电中心", "点阵激光", "正常", "待查", "正常", "2024-05-01", None],
+        ["手术室", "无影灯", "停用", "停用", "停用", "2025-01-01", None],
+    ]))  # fmt: skip
+    assert outcomes(found, Kind.MAINTENANCE) == {"F4": PASS, "F5": FAIL, "F6": PASS}
+    assert outcomes(found, Kind.CHECKLIST) == {
+        "C4": PASS, "D4": PASS, "E4": FAIL, "C5": PASS, "D5": None, "E5": PASS,
+        "C6": Outcome.NA, "D6": Outcome.NA, "E6": Outcome.NA,
+    }  # fmt: skip
+    (sheet,) = (sheet for sheet in found.sheets if sheet.kind is Kind.CHECKLIST)
+    assert {(c.unit, c.subject) for c in sheet.checks} == {
+        ("光电中心", "射频仪"), ("光电中心", "点阵激光"), ("手术室", "无影灯"),
+    }  # fmt: skip
+    assert {r.item for c in sheet.checks for r in c.results} == {"电源正常", "探头完好", "屏幕清晰"}
+
+
+def test_one_verdict_beside_a_calibration_is_no_checklist(clinic: Workspace) -> None:
+    found = read_workbook(clinic, "六月.xlsx", book([
+        ["仪器检定台账"],
+        ["仪器名称", "使用科室", "检定有效期至", "检定结论"],
+        ["射频仪", "光电中心", "2024-12-01", "合格"], ["无影灯", "手术室", "2025-01-01", "合格"],
+    ]))  # fmt: skip
+    assert [sheet.kind for sheet in found.sheets] == [Kind.MAINTENANCE]

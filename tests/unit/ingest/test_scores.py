@@ -229,3 +229,27 @@ def test_an_exam_that_the_note_does_not_name_follows_the_standard(clinic: Worksp
         "B3": "fail", "C3": "fail", "D3": "pass", "E3": "fail",
         "B4": "pass", "C4": "pass", "D4": "fail",
     }  # fmt: skip
+
+
+def _two_exams(*rows: list[Any], behind: str = "是否达标") -> list[list[Any]]:
+    return [
+        ["护士技能考核 2026年3月"],
+        ["姓名", "静脉穿刺（85分合格）", "无菌技术（90分合格）", behind],
+        *rows,
+    ]
+
+
+def test_one_verdict_of_several_exams_is_compared_with_all_of_them(clinic: Workspace) -> None:
+    """达标 beside a 70 was believed by whoever only looks down the last column."""
+    reading = read(clinic, _two_exams(
+        ["余彤", 70, 95, "达标"], ["安琪", 90, 89, "不达标"], ["裴珊", 90, 95, "不达标"],
+        ["白露", 90, 95, "达标"], ["方静", "缺考", 95, "不达标"],
+    ))  # fmt: skip
+    said = {(code, cell) for code, cell in codes(reading) if code == "stated_result_mismatch"}
+    assert said == {("stated_result_mismatch", "D3"), ("stated_result_mismatch", "D5")}
+
+
+def test_a_verdict_beside_a_total_may_be_of_the_total(clinic: Workspace) -> None:
+    rows = _two_exams(["余彤", 70, 98, "达标", 168], ["安琪", 90, 92, "达标", 182])
+    rows[1].append("总分")
+    assert codes(read(clinic, rows)) == set()

@@ -191,3 +191,16 @@ def test_a_seal_number_alone_is_taken_as_a_whole_seal_and_said(clinic: Workspace
     ])  # fmt: skip
     assert outcomes(reading) == ["pass", "pass"]
     assert said(reading, "seal_number_assumed") == [("seal_number_assumed", "")]
+
+
+def test_cabinets_are_no_units_where_the_strip_names_one(clinic: Workspace) -> None:
+    """A shelf got a record of its own; the same drug in two of them is no double."""
+    reading = read(clinic, [
+        ["备用药清点表"], ["清点科室：皮肤科   清点日期：2026年3月29日"],
+        ["放置位置", "药名", "规格", "基数", "实盘数量"],
+        ["2号橱", "地塞米松", "5mg", 4, 4], [None, "维生素C", "2ml", 5, 6],
+        ["治疗车抽屉", "地塞米松", "5mg", 2, 1], [None, "氨茶碱", "10ml", 5, -2],
+    ], merges=["A4:A5", "A6:A7"])  # fmt: skip
+    assert outcomes(reading) == ["pass", "pass", "fail", None]
+    assert {c.unit for s in reading.sheets for c in s.checks} == {"皮肤科"}
+    assert said(reading, "conflicting_duplicate", "negative_number") == [("negative_number", "E7")]

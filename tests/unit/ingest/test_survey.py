@@ -407,3 +407,52 @@ def test_sheets_that_count_the_same_forms_in_other_ways_are_all_read(
     found = {result.item for result in results(reading)}
     assert ({"服务态度", "等候时间"} <= found) == questions
     assert len(results(reading)) == (4 if questions else 2)
+
+
+def answered(*answers: str) -> list[list[Any]]:
+    """Two questions a respondent: the first always 满意, the second as given."""
+    return [
+        ["序号", "提交时间", "就诊科室", "1.前台接待", "2.麻醉感受"],
+        *([n, "2026-09-03", "皮肤科", "满意", answer] for n, answer in enumerate(answers, 1)),
+    ]
+
+
+def test_a_word_of_somebodys_own_is_none_of_the_options(clinic: Workspace) -> None:
+    """普通 beside 满意 and 一般 is no box that could be ticked: who filled it in is to be asked."""
+    usual = ["非常满意", "满意", "一般", "满意", "非常满意", "满意", "一般", "满意", "满意", "一般"]
+    reading = read(clinic, answered(*usual, "普通", "(跳过)"))
+    assert ("error", "unknown_mark", "E12") in faults_of(reading)
+    found = outcomes(reading)
+    assert "E12" not in found
+    assert (found["E4"], found["E13"]) == ("fail", "na")
+
+
+def test_a_rare_option_counts_where_the_survey_has_no_other_for_its_grade(
+    clinic: Workspace,
+) -> None:
+    found = outcomes(read(clinic, answered(*["非常满意"] * 12, "一般", "不满意")))
+    assert (found["E14"], found["E15"]) == ("fail", "fail")
+
+
+def _halves(first: str, second: str) -> list[list[Any]]:
+    return [
+        [first],
+        ["序号", "调查项目", "非常满意", "满意", "不满意"], [1, "接待", 12, 7, 1], [2, "环境", 9, 10, 1], [],
+        [second],
+        ["序号", "科室", "发放数", "回收数", "满意数"], [1, "皮肤科", 22, 20, 19], [2, "注射室", 15, 14, 14],
+    ]  # fmt: skip
+
+
+def periods(reading: WorkbookReading) -> set[tuple[str, str]]:
+    return {(str(c.period_from), str(c.period_to)) for s in reading.sheets for c in s.checks}
+
+
+def test_a_block_below_is_of_the_half_year_that_the_sheets_title_names(clinic: Workspace) -> None:
+    """The second block was counted for the whole year, beyond the half that had passed."""
+    reading = read(clinic, _halves("2026年上半年满意度调查", "（二）各科情况"))
+    assert periods(reading) == {("2026-01-01", "2026-06-30")}
+
+
+def test_a_block_that_names_its_own_month_is_not_of_the_quarter_above(clinic: Workspace) -> None:
+    reading = read(clinic, _halves("2026年第二季度满意度调查", "各科2026年7月"))
+    assert periods(reading) == {("2026-04-01", "2026-06-30"), ("2026-07-01", "2026-07-31")}

@@ -289,3 +289,31 @@ def test_scores_of_ones_are_pointed_at_where_most_are_their_number(
         ["填写：1＝符合，0＝不符合"],
     ]
     assert [cell for cell, _ in stated(read(clinic, rows))] == wrong
+
+
+@pytest.mark.parametrize(
+    ("rates", "wrong"),
+    [(["66.7%", "66.7%"], []), (["66.7%", "100%"], ["D7"]), (["100%", "66.7%"], ["C7"])],
+)
+def test_the_rate_of_a_day_that_cannot_be_is_compared_all_the_same(
+    clinic: Workspace, rates: list[str], wrong: list[str]
+) -> None:
+    """32 March holds its marks back; what it states of them is right or wrong as on any day."""
+    rows = [
+        ["治疗室消毒隔离自查 2026年3月"],
+        ["序号", "检查项目", "3月3日", "3月32日"],
+        [1, "台面清洁", "√", "√"], [2, "棉球罐更换", "×", "√"], [3, "锐器盒封口", "√", "×"],
+        [],
+        ["合格率", None, *rates],
+    ]  # fmt: skip
+    assert [cell for cell, _ in stated(read(clinic, rows))] == wrong
+
+
+def test_nothing_is_said_of_a_line_of_which_no_mark_is_understood(clinic: Workspace) -> None:
+    rows = [
+        ["治疗室消毒隔离自查 2026年3月"],
+        ["序号", "检查项目", "3月3日", "3月32日"],
+        [1, "台面清洁", "√", "丁"], [2, "棉球罐更换", "×", "戊"], [3, "锐器盒封口", "√", "丁"],
+        ["合格率", None, "66.7%", "66.7%"],
+    ]  # fmt: skip
+    assert not stated(read(clinic, rows))
