@@ -59,6 +59,8 @@ def _outcomes(known: Known, results: Sequence[Result]) -> Mapping[str, str]:
     """What each mark says, by its cell. Marks of a day or room that cannot be are no results, but a
     stated number counts them: they say what the same mark says elsewhere in the table."""
     found = {result.cell: _named(result) for result in results}
+    if len(found) == len(known.entries):  # nearly always
+        return found
     sure = [e.mark for e in known.entries if found.get(e.mark.ref, "held") != "held"]
     same = {mark.value: found[mark.ref] for mark in sure if not isinstance(mark.value, float)}
     others = {e.mark.ref: same.get(e.mark.value, "held") for e in known.entries}

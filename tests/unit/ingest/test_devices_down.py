@@ -44,6 +44,7 @@ def test_a_row_is_the_check_of_a_device(clinic: Workspace) -> None:
         ["使用科室", "仪器名称", "电源正常", "探头完好", "备注"],
         ["手术室", "电刀", "√", "×", "已报修"],
         ["激光室", "射频仪", "停用", "停用", None],
+        ["合计", None, 1, 0, None],
     ) == {
         "C4": ("电刀", "电源正常", "pass"), "D4": ("电刀", "探头完好", "fail"),
         "C5": ("射频仪", "电源正常", "na"), "D5": ("射频仪", "探头完好", "na"),
@@ -69,3 +70,14 @@ def test_devices_of_one_name_are_told_apart_by_their_number(clinic: Workspace) -
 def test_days_rooms_and_parts_of_a_day_are_no_items(clinic: Workspace, labels: list[str]) -> None:
     found = marks(clinic, ["设备名称", *labels], ["电刀", "√", "×"], ["射频仪", "√", "√"])
     assert {item for _, item, _ in found.values()} == {"电刀", "射频仪"}
+
+
+def test_marks_beside_no_device_are_pointed_at(clinic: Workspace) -> None:
+    """Whose they are was forgotten: they are nobody's, and must not be lost unsaid."""
+    rows: tuple[list[Any], ...] = (
+        ["使用科室", "仪器名称", "电源正常", "探头完好"],
+        ["手术室", "电刀", "√", "√"], ["激光室", None, "×", "√"], ["注射室", "冰箱", "√", "√"],
+    )  # fmt: skip
+    assert {cell[1:] for cell in marks(clinic, *rows)} == {"4", "6"}
+    told = {(p.code, p.cell) for p in reading(clinic, *rows).problems}
+    assert ("marks_unplaced", "C5") in told

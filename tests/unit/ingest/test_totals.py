@@ -312,8 +312,9 @@ def test_the_rate_of_a_day_that_cannot_be_is_compared_all_the_same(
 def test_nothing_is_said_of_a_line_of_which_no_mark_is_understood(clinic: Workspace) -> None:
     rows = [
         ["治疗室消毒隔离自查 2026年3月"],
-        ["序号", "检查项目", "3月3日", "3月32日"],
-        [1, "台面清洁", "√", "丁"], [2, "棉球罐更换", "×", "戊"], [3, "锐器盒封口", "√", "丁"],
-        ["合格率", None, "66.7%", "66.7%"],
+        ["序号", "检查项目", "3月3日", "3月5日", "3月32日"],
+        [1, "台面清洁", "√", "√", "丁"], [2, "棉球罐更换", "×", "√", "戊"],
+        [3, "锐器盒封口", "√", "√", "丁"],
+        ["合格率", None, "66.7%", "90%", "66.7%"],
     ]  # fmt: skip
-    assert not stated(read(clinic, rows))
+    assert stated(read(clinic, rows)) == [("D6", "stated_rate_mismatch")]
