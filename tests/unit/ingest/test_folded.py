@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from qc.ingest.importer import read_workbook
 from qc.records import WorkbookReading
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.workbooks import book
 
 HEAD: list[Any] = ["序号", "巡查内容", "结果"]
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    workspace = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY)
-    yield workspace
-    workspace.store.close()
 
 
 def folded(*rows: list[Any], right: list[Any] = HEAD) -> bytes:

@@ -4,7 +4,6 @@ are not taken for them."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,18 +12,10 @@ from qc.ingest.importer import read_workbook
 from qc.ingest.values.numbers import read_fraction
 from qc.records import WorkbookReading
 from qc.words import Kind, ResultState
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.workbooks import book
 
 LEGEND = "填写：合格份数/抽查份数；— 表示该科无此文书。"
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def papers(*rows: list[Any], legend: str = LEGEND) -> list[list[Any]]:

@@ -4,7 +4,6 @@ and how they are called, complaints, events, drugs and licences that are passed 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,16 +12,8 @@ from qc.ingest.importer import read_workbook
 from qc.ingest.values.dates import read_range
 from qc.records import WorkbookReading
 from qc.words import Kind
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.workbooks import book
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def read(clinic: Workspace, *rows: list[Any], **more: Any) -> WorkbookReading:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -12,19 +11,11 @@ from openpyxl import Workbook, load_workbook
 
 from qc.ingest.importer import read_workbook
 from qc.words import Outcome
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.unit.ingest.test_sheets import checks, codes, read, results
 from tests.workbooks import book, check_rows, days_across
 
 ITEMS = ("手卫生执行", "医疗废物分类", "物表清洁消毒")
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def sheet(title: str, *headers: list[Any], marks: str = "√×√") -> list[list[Any]]:

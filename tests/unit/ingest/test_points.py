@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,16 +11,8 @@ from qc.ingest.importer import read_workbook
 from qc.ingest.kinds.amounts import read_amount
 from qc.records import Result, WorkbookReading
 from qc.words import Kind, ResultState
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.workbooks import book
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def read(clinic: Workspace, rows: list[list[Any]], **more: Any) -> WorkbookReading:

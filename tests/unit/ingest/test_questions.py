@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,20 +11,12 @@ import pytest
 from qc.ingest.importer import read_workbook
 from qc.records import Question, Result, WorkbookReading
 from qc.words import Outcome, ResultState
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.workbooks import book
 
 Rows = list[list[Any]]
 FEW_TICKS: Rows = [["√", None, None], [None, None, "√"], [None, "√", None], [None, None, None]]
 SOME_BLANKS: Rows = [["√", "×", None], ["√", "√", None], ["√", "√", None], ["√", "√", "√"]]
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def ticked(

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from qc.ingest.importer import read_workbook
 from qc.records import Check, WorkbookReading
 from qc.words import ResultState
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.unit.ingest.truths import faults_of, read_with_truth, rows_of, rows_of_truth
 from tests.workbooks import book
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def read(clinic: Workspace, title: str, header: str, *rows: list[Any]) -> WorkbookReading:

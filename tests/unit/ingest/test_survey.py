@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,9 @@ from openpyxl import load_workbook
 from qc.ingest.importer import read_workbook
 from qc.records import Result, WorkbookReading
 from qc.words import Outcome, ResultState
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.unit.ingest.truths import faults_of, read_with_truth, rows_of, rows_of_truth
 from tests.workbooks import book
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def read(clinic: Workspace, rows: list[list[Any]], **more: Any) -> WorkbookReading:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -14,17 +13,9 @@ from qc.ingest.values.dates import Month
 from qc.ingest.values.durations import Moment, read_minutes, read_moment
 from qc.records import Check, Result, WorkbookReading
 from qc.words import ResultState
-from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
+from qc.workspace import Workspace
 from tests.unit.ingest.truths import faults_of
 from tests.workbooks import book
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def read(clinic: Workspace, *rows: list[Any]) -> WorkbookReading:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +13,9 @@ from qc.ingest.importer import read_workbook
 from qc.records import WorkbookReading
 from qc.words import ResultState
 from qc.workspace import Workspace, open_workspace
-from tests.conftest import TODAY
 from tests.workbooks import book, days_across
 
 DATA = Path(__file__).parents[2] / "data" / "workbooks"
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    opened = open_workspace(tmp_path_factory.mktemp("clinic"), today=TODAY, actor="王丽")
-    yield opened
-    opened.store.close()
 
 
 def read(clinic: Workspace, rows: list[list[Any]], **more: Any) -> WorkbookReading:
