@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from qc.catalogue.model import Catalogue
+from qc.ingest.doubles import Line, line_of
 from qc.ingest.folded import folded_with
 from qc.ingest.grid import Cell
 from qc.ingest.identity import Identity, IdentityReader
@@ -177,10 +178,10 @@ def _hold_back_doubles(sheet: str, groups: dict[Identity, list[Placed]]) -> Iter
     for identity, group in groups.items():
         if len({(result.item_code, entry.group) for entry, result in group}) == len(group):
             continue
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[Line, str], int] = {}
         kept: list[Placed] = []
         for entry, result in group:
-            place = seen.setdefault((result.item_code, entry.group), len(kept))
+            place = seen.setdefault((line_of(result), entry.group), len(kept))
             if place == len(kept):
                 kept.append((entry, result))
                 continue

@@ -8,10 +8,18 @@ from dataclasses import replace
 
 from qc.ingest.problems import double_at
 from qc.records import Check, Problem, Result, SheetReading
+from qc.text import normal_form
 from qc.words import ResultState
 
 Identity = tuple[str, ...]  # of a check
-Seen = dict[str, tuple[str, Result]]  # by item_code
+Line = tuple[str, str]
+Seen = dict[Line, tuple[str, Result]]
+
+
+def line_of(result: Result) -> Line:
+    """What is the same in two results of one line, however it was typed. Two lines may stand for one
+    item of a standard (喉镜, 气管导管)."""
+    return result.item_code, normal_form(result.item)
 
 
 def hold_back_across(sheets: Sequence[SheetReading]) -> tuple[list[SheetReading], list[Problem]]:
@@ -23,7 +31,7 @@ def hold_back_across(sheets: Sequence[SheetReading]) -> tuple[list[SheetReading]
         return list(sheets), []
     seen: dict[Identity, Seen] = defaultdict(dict)  # by check
     problems: list[Problem] = []
-    contradicted: set[tuple[Identity, str]] = set()
+    contradicted: set[tuple[Identity, Line]] = set()
     kept = []
     for sheet in sheets:
         here: dict[Identity, Seen] = defaultdict(dict)
@@ -41,13 +49,13 @@ def hold_back_across(sheets: Sequence[SheetReading]) -> tuple[list[SheetReading]
 
 def _without_doubles(
     check: Check, seen: Mapping[Identity, Seen], here: Mapping[Identity, Seen],
-    contradicted: set[tuple[Identity, str]], problems: list[Problem],
+    contradicted: set[tuple[Identity, Line]], problems: list[Problem],
 ) -> Check:  # fmt: skip
     identity = check.identity
     known = seen[identity]
     results = []
     for result in check.results:
-        item = result.item_code
+        item = line_of(result)
         if item not in known:
             here[identity][item] = (check.sheet, result)
             results.append(result)
@@ -62,12 +70,12 @@ def _without_doubles(
     return check._replace(results=tuple(results))
 
 
-def _held_back(sheet: SheetReading, contradicted: set[tuple[Identity, str]]) -> SheetReading:
+def _held_back(sheet: SheetReading, contradicted: set[tuple[Identity, Line]]) -> SheetReading:
     if not contradicted:
         return sheet
 
     def settled(check: Check, result: Result) -> Result:
-        doubtful = (check.identity, result.item_code) in contradicted
+        doubtful = (check.identity, line_of(result)) in contradicted
         return result.held_back() if doubtful else result
 
     checks = (c._replace(results=tuple(settled(c, r) for r in c.results)) for c in sheet.checks)

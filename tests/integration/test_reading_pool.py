@@ -64,8 +64,9 @@ def test_many_files_come_out_as_few_do_and_in_the_order_of_their_names(
 def test_the_same_content_twice_in_one_batch_is_told_as_a_duplicate(
     here: Workspace, tmp_path: Path, dry_run: bool
 ) -> None:
-    (tmp_path / "a.xlsx").write_bytes(audit(1))
-    (tmp_path / "b.xlsx").write_bytes(audit(1))
+    content = audit(1)  # once: a workbook holds the second in which it was written
+    (tmp_path / "a.xlsx").write_bytes(content)
+    (tmp_path / "b.xlsx").write_bytes(content)
     outcomes = import_paths(here, [tmp_path / "a.xlsx", tmp_path / "b.xlsx"], dry_run=dry_run)
     assert [outcome.status for outcome in outcomes] == ["imported", "duplicate"]
     assert len(here.store.imports(here.scope)) == (0 if dry_run else 1)

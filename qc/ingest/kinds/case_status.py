@@ -17,9 +17,11 @@ _NONE = NOT_REPORTED | {"无", "暂无"}
 
 
 def status_of(cell: Cell | None) -> str | None:
-    """pass, partial, fail, open or nothing; None for a text that says none of them."""
+    """pass, partial, fail, open or nothing; None for a text that says none of them, or asks."""
     if cell is None or cell.value is None:
         return NOTHING
+    if cell.text.endswith("?"):  # 整改中？
+        return None
     words, text = vocabulary().statuses, key(cell.text)
     if text in words:
         return words[text]

@@ -3,7 +3,8 @@ when the whole sheet is about one thing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from qc.words import Kind
 NAME = "items across, checks down"
 
 _NOTHING = Cell(0, 0, None)
+
+_FULL_MARKS = re.compile(r"[(\[【]?\s*\d{1,3}(?:\.\d)?\s*分\s*[)\]】]?")
 
 # Blanks that may be slips: more, or more of them, are those who were not checked that day.
 _SLIPS = 2
@@ -142,17 +145,25 @@ def _roles_of_rows(table: Table, columns: Sequence[int], hints: Hints) -> dict[i
         cells = [table.grid.cell(row, col) for col in columns]
         if row < table.bottom and len({cell[:2] for cell in cells}) == 1:
             declared = role_of(cells[0].text)
+        elif _are_full_marks(cells):
+            found[row] = "points"
         else:
             found[row] = role_of_labels(cells, declared, hints, items=True)
     return found
 
 
 def _points(table: Table, columns: Sequence[int]) -> dict[int, dict[str, Cell]]:
-    """The full marks of each column, where a row below the header says them (分值)."""
+    """The full marks of each column, where a row below the header says them (分值), or the last row of
+    the header (5分, below what they are given for)."""
     row = table.foot_rows().get("points")
-    if row is None:
+    cells = {col: table.grid.cell(table.bottom if row is None else row, col) for col in columns}
+    if row is None and not (table.bottom > table.top and _are_full_marks(cells.values())):
         return {}
-    return {col: {"points": table.grid.cell(row, col)} for col in columns}
+    return {col: {"points": cell} for col, cell in cells.items()}
+
+
+def _are_full_marks(cells: Iterable[Cell]) -> bool:
+    return all(_FULL_MARKS.fullmatch(cell.text) for cell in cells)
 
 
 def _is_scored(table: Table, row: int) -> bool:

@@ -52,4 +52,5 @@ def test_a_sentence_without_marks_is_no_legend() -> None:
 def test_what_is_written_where_nothing_was_due_is_told_alone() -> None:
     legend = read_legend(["2.结果只写“到位/不到位”，本班没有该项操作写“无”。"])
     assert legend == {"无": Outcome.NA}
+    assert read_legend(["正常填√，异常填×，停用填“停”。"])["停"] == Outcome.NA
     assert read_legend(["结果写“到位/不到位”，无该项问题写“无”。"]) == {}

@@ -144,6 +144,23 @@ def test_full_marks_stand_in_the_header_or_in_a_row_below(clinic: Workspace) -> 
     }
 
 
+def test_full_marks_may_be_the_last_row_of_the_header(clinic: Workspace) -> None:
+    """Taken for the items' names, every chart would be judged without its points."""
+    rows = [
+        ["文书质量抽评登记"],
+        ["科室：手术室", None, "检查日期：2026年10月8日"],
+        ["序号", "病历号", "书写", "签名", "得分"],
+        [None, None, "40分", "60分", 100],
+        [1, "2610010", 2, None, 98],
+        [2, "2610011", None, "扣1分", 99],
+    ]
+    reading = read(clinic, rows, merges=["A3:A4", "B3:B4"])
+    assert points(reading) == {
+        "C5": (4000, 3800), "D5": (6000, 6000), "C6": (4000, 4000), "D6": (6000, 5900),
+    }  # fmt: skip
+    assert results(reading)["C5"].item == "书写"
+
+
 def records(rows: list[list[Any]]) -> list[list[Any]]:
     return [
         ["服务质量检查扣分登记表"],

@@ -189,3 +189,12 @@ def test_a_fault_is_put_right_and_by_its_day(clinic: Workspace) -> None:
         "responsible": "田野",
         "completed": "2026-05-08",
     }
+
+
+def test_a_status_that_is_a_question_is_asked_about(clinic: Workspace) -> None:
+    """Nobody knows whether 整改中？ is a fail or was never looked up."""
+    day = dt.date(2026, 10, 5)
+    line = [1, day, "注射中心", "无菌", "未注明时间", "培训", "赵倩", day, day]
+    reading = read(clinic, "护理质量检查反馈本", FEEDBACK, [*line, "整改中？"])
+    assert ("error", "unknown_mark", "J3") in faults_of(reading)
+    assert "J3" not in outcomes(reading)

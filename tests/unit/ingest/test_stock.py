@@ -193,3 +193,16 @@ def test_cabinets_are_no_units_where_the_strip_names_one(clinic: Workspace) -> N
     assert outcomes(reading) == ["pass", "pass", "fail", None]
     assert {c.unit for s in reading.sheets for c in s.checks} == {"皮肤科"}
     assert said(reading, "conflicting_duplicate", "negative_number") == [("negative_number", "E7")]
+
+
+def test_two_lines_that_one_item_of_a_standard_covers_are_no_doubles(clinic: Workspace) -> None:
+    """喉镜 and 气管导管 stand for one item; held back as doubles, a complete cart could not be rated."""
+    reading = read(clinic, [
+        ["急救车物品检查表"],
+        ["科室：手术室", None, "检查日期：2026年3月29日"],
+        ["序号", "物品名称", "基数", "实数"],
+        [1, "喉镜", 1, 1], [2, "气管导管", 3, 3], [3, "简易呼吸器", 1, 1], [4, "喉镜。", 1, 1],
+    ])  # fmt: skip
+    codes = [result.item_code for result in results(reading).values()]
+    assert codes[:2] == ["intubation", "intubation"]
+    assert [cell for _, cell in said(reading, "duplicate_check")] == ["D7"]
