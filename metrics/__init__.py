@@ -16,13 +16,13 @@ any kind that narwhals supports (pandas, Polars, PyArrow, DuckDB, Spark); column
 ['met_so_far', 'missed']
 """
 
-from metrics._assurance import assurance
-from metrics._choose_chart import ChartChoice, choose_chart
-from metrics._clustering import clustering
-from metrics._control_chart import control_chart
-from metrics._interval import interval
-from metrics._pareto import pareto
-from metrics._rates import rates
+from metrics.causes.pareto import pareto
+from metrics.certainty.assurance import assurance
+from metrics.certainty.clustering import clustering
+from metrics.certainty.interval import interval
+from metrics.charts.choose_chart import ChartChoice, choose_chart
+from metrics.charts.control_chart import control_chart
+from metrics.rating.rates import rates
 
 __all__ = [
     "ChartChoice",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import assurance, interval
-from tests import rival_implementations as rival
+from tests.rival_implementations import certainty, rating
 
 COUNTS = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 ANY_COUNTS = st.one_of(st.just((0, 0)), COUNTS)
@@ -23,9 +23,9 @@ def test_intervals_agree_with_the_rivals(counts, confidence):
     """Wilson from its quadratic, Clopper-Pearson from the binomial sums themselves."""
     x, n = counts
     assert interval(x, n, "wilson", confidence) == pytest.approx(
-        rival.wilson(x, n, confidence), abs=1e-9
+        certainty.wilson(x, n, confidence), abs=1e-9
     )
-    exact = rival.clopper_pearson(x, n, confidence)
+    exact = certainty.clopper_pearson(x, n, confidence)
     assert interval(x, n, "clopper_pearson", confidence) == pytest.approx(exact, abs=1e-9)
 
 
@@ -43,7 +43,7 @@ def test_intervals_hold_the_rate_and_mirror(counts, method, effective):
 @given(counts=ANY_COUNTS, target=TARGETS, direction=st.sampled_from(["higher", "lower"]))
 def test_states_agree_with_the_rival(counts, target, direction):
     """Every state, exact to the fraction, in both directions and at both ends."""
-    expected = rival.state(*counts, rival.decimal(target), direction)
+    expected = certainty.state(*counts, rating.decimal(target), direction)
     trivial = target == (0 if direction == "higher" else 1) and counts[1]
     assert assurance(*counts, target, direction=direction)["state"][0] == (
         "met" if trivial else expected
@@ -74,7 +74,7 @@ def test_many_rows_at_once_are_each_row_alone(rows):
 )
 def test_needed_agrees_with_the_rival(counts, target):
     """Adding clean checks one by one reaches the bound after just as many."""
-    expected = rival.needed(*counts, rival.decimal(target))
+    expected = certainty.needed(*counts, rating.decimal(target))
     assert assurance(*counts, target)["needed"][0] == expected
 
 
@@ -101,5 +101,5 @@ def test_needed_is_the_least_that_suffices(failed, clean, target, effect):
 
 def test_fraction_rival_counts_59():
     """The rival itself: 0.95 takes 59 clean checks, 93 with one failure."""
-    assert rival.needed(0, 0, Fraction(19, 20)) == 59
-    assert rival.needed(0, 1, Fraction(19, 20)) == 92
+    assert certainty.needed(0, 0, Fraction(19, 20)) == 59
+    assert certainty.needed(0, 1, Fraction(19, 20)) == 92

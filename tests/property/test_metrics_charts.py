@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import control_chart
-from tests import rival_implementations as rival
+from tests.rival_implementations import charts
 
 
 @st.composite
-def charts(draw):
+def drawn_charts(draw):
     """Rows of up to three series with gaps, exclusions, baselines and phases, in order."""
     rows = []
     for unit in range(draw(st.integers(0, 3))):
@@ -30,7 +30,7 @@ def charts(draw):
 
 
 @given(
-    frame=charts(),
+    frame=drawn_charts(),
     kind=st.sampled_from(["p", "pp", "run"]),
     frozen=st.booleans(),
     seed=st.integers(0, 9),
@@ -46,7 +46,7 @@ def test_charts_agree_with_the_rival(frame, kind, frozen, seed):
     for _, phase in table.groupby(["unit", "phase"]):
         bases = phase["base"] if frozen else phase["base"] * 0
         points = zip(phase["passed"], phase["checked"], bases, phase["out"] == 0, strict=True)
-        values, centre, sigmas, runs = rival.chart(kind, list(points))
+        values, centre, sigmas, runs = charts.chart(kind, list(points))
         check_lines(phase, values, centre, np.array(sigmas))
         check_runs(phase, runs)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import clustering, pareto, rates
-from tests import rival_implementations as rival
+from tests.rival_implementations import causes, certainty, rating
 
 BY = ["unit", "month"]
 PASS_SCORES = [None, 0.07, 0.29, 0.58, 0.9, 0.95, 1.0]
@@ -68,9 +68,9 @@ def as_dict(table):
 @pytest.mark.parametrize(
     ("count", "slow"),
     [
-        ("items", rival.pooled),
-        ("checks", lambda rows, by: rival.whole_checks(rows, by, ["check_id"])),
-        ("samples", rival.samples),
+        ("items", rating.pooled),
+        ("checks", lambda rows, by: rating.whole_checks(rows, by, ["check_id"])),
+        ("samples", rating.samples),
     ],
 )
 @given(rows=results())
@@ -87,7 +87,7 @@ def test_points_agree_with_the_rival(rows):
         for row in rows
         if row["checked"] > 0 and row["points"] is not None
     ]
-    assert as_dict(rates(frame_of(rows), BY, "points")) == rival.pooled(pointed, BY)
+    assert as_dict(rates(frame_of(rows), BY, "points")) == rating.pooled(pointed, BY)
 
 
 @settings(max_examples=25)
@@ -121,10 +121,10 @@ def test_clustering_agrees_with_the_rival(rows):
         checks = groups.setdefault((row["unit"], row["month"]), {})
         m, x = checks.get(row["check_id"], (0, 0))
         checks[row["check_id"]] = (m + row["checked"], x + row["passed"])
-    assert as_dict(table) == rival.pooled(rows, BY)
+    assert as_dict(table) == rating.pooled(rows, BY)
     figures = table[["rate", "se", "design_effect"]].to_numpy()
     for group, (rate, se, effect) in zip(as_dict(table), figures, strict=True):
-        expected = rival.design_effect(groups[group].values())
+        expected = certainty.design_effect(groups[group].values())
         assert (rate, se, effect) == pytest.approx(expected, abs=1e-12, nan_ok=True)
     assert (table["effective"] <= table["checked"]).all()
 
@@ -135,7 +135,7 @@ def test_pareto_agrees_with_the_rival(defects):
     columns = {"cause": list(defects), "n": list(defects.values())}
     frame = pl.DataFrame(columns, schema={"cause": pl.String, "n": pl.Int64})
     table = pareto(frame, "cause", defects="n")
-    expected = rival.vital_few(defects)
+    expected = causes.vital_few(defects)
     assert table["cause"].tolist() == [row[0] for row in expected]
     assert table["defects"].tolist() == [row[1] for row in expected]
     assert table["cumulative"].tolist() == [float(row[2]) for row in expected]

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics._columns import Bools, Floats, Ints, share
+from metrics.frames.columns import Bools, Floats, Ints, share
 
 
 def starts(frame: pd.DataFrame, columns: list[str]) -> Bools:

@@ -7,8 +7,8 @@ from typing import Any, Literal, cast
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from metrics._checks import points_given, whole_checks
-from metrics._columns import Frame, Names, names, narrow, summed
+from metrics.frames.columns import Frame, Names, names, narrow, summed
+from metrics.rating.whole_checks import points_given, whole_checks
 
 Count = Literal["items", "checks", "samples", "points"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from metrics._anhoej import limits
-from tests import rival_implementations as rival
+from metrics.signals.anhoej import limits
+from tests.rival_implementations import signals
 from tests.unit.metrics.reference import read
 
 
@@ -21,5 +21,5 @@ def test_limits_beyond_any_table():
     """The definition itself, where no table reaches."""
     useful = np.array([401, 730, 1000, 1461])
     longest, fewest = limits(useful)
-    assert fewest.tolist() == [rival.fewest_crossings(int(n) - 1) for n in useful]
+    assert fewest.tolist() == [signals.fewest_crossings(int(n) - 1) for n in useful]
     assert longest.tolist() == [12, 13, 13, 14]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from metrics._columns import Frame
+from metrics.frames.columns import Frame
 
 
 def whole_checks(frame: Frame, keys: list[str], unit: list[str]) -> Frame:

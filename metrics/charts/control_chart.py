@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics._anhoej import run_test
-from metrics._columns import (
+from metrics.charts.limits import LIMITS, Points
+from metrics.frames.columns import (
     Bools,
     Floats,
     Ints,
@@ -21,8 +21,8 @@ from metrics._columns import (
     share,
     to_pandas,
 )
-from metrics._limits import LIMITS, Points
-from metrics._segments import starts, total
+from metrics.frames.segments import starts, total
+from metrics.signals.anhoej import run_test
 
 RULES = ("anhoej",)
 

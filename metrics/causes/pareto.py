@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics._columns import Names, names, narrow, numbers, share, summed, to_pandas
+from metrics.frames.columns import Names, names, narrow, numbers, share, summed, to_pandas
 
 VITAL = 0.8
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import bdtr, bdtrik
 
-from metrics._columns import Bools, Floats, Ints
-from metrics._segments import within
+from metrics.frames.columns import Bools, Floats, Ints
+from metrics.frames.segments import within
 
 
 class RunTest(NamedTuple):

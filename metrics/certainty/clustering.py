@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics._columns import Names, names, narrow, numbers, share, summed, to_pandas
-from metrics._segments import starts, total
+from metrics.frames.columns import Names, names, narrow, numbers, share, summed, to_pandas
+from metrics.frames.segments import starts, total
 
 
 def clustering(frame: Any, by: Names = None, cluster: str = "check_id") -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from metrics._columns import Floats, share
+from metrics.frames.columns import Floats, share
 
 
 class Counts(NamedTuple):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics._columns import Bools, Floats, Ints, share
-from metrics._segments import mean, median, total, within
+from metrics.frames.columns import Bools, Floats, Ints, share
+from metrics.frames.segments import mean, median, total, within
 
 D2 = 1.128  # expected moving range of two normal values, in standard deviations
 UNUSUAL = 3.267  # upper limit of moving ranges in means of moving ranges (D4 for pairs)

@@ -6,9 +6,9 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from metrics._columns import narrow, to_pandas
-from metrics._control_chart import points_of
-from metrics._limits import p_limits, sigma_z
+from metrics.charts.control_chart import points_of
+from metrics.charts.limits import p_limits, sigma_z
+from metrics.frames.columns import narrow, to_pandas
 
 FEWEST = 12  # periods under which limits say little: a run chart needs none
 CERTAIN = 1.645  # one-sided 95 % of the normal distribution

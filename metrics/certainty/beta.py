@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import betainc, betaincc, betainccinv, betaincinv
 
-from metrics._columns import Floats
+from metrics.frames.columns import Floats
 
 
 def lower_bound(good: Floats, bad: Floats, alpha: float) -> Floats:

@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import btdtria
 
-from metrics._beta import as_few, as_many, lower_bound, upper_bound
-from metrics._columns import Bools, Floats, share
-from metrics._counts import confidence_level, counts
+from metrics.certainty.beta import as_few, as_many, lower_bound, upper_bound
+from metrics.frames.columns import Bools, Floats, share
+from metrics.frames.counts import confidence_level, counts
 
 Direction = Literal["higher", "lower"]
 TIE = 1e-12  # a bound that falls on the target itself is not yet on the wrong side

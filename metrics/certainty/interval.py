@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv, ndtri
 
-from metrics._beta import lower_bound, upper_bound
-from metrics._columns import Floats
-from metrics._counts import confidence_level, counts
+from metrics.certainty.beta import lower_bound, upper_bound
+from metrics.frames.columns import Floats
+from metrics.frames.counts import confidence_level, counts
 
 Interval = tuple[Floats, Floats]
 

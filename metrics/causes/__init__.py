@@ -1,0 +1,1 @@
+"""Where and what: Pareto, funnels, shrunken rates, drivers, agreement of inspectors."""

@@ -1,0 +1,1 @@
+"""How sure a rate is: intervals, clustering, assurance against a target, how much to check."""

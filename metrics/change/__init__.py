@@ -1,0 +1,1 @@
+"""Before and after: counts, scores, interrupted series, sustained success, the verdict."""

@@ -1,0 +1,1 @@
+"""Control charts: centre, limits and which chart suits."""

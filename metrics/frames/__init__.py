@@ -1,0 +1,1 @@
+"""From frames to arrays: columns by name, counts checked once, many series side by side."""

@@ -1,0 +1,1 @@
+"""Rates: pooled by the counting unit, by period, missed items, parents, movement."""
