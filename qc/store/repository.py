@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine
 from qc.errors import ScopeError
 from qc.locale import N_
 from qc.records import WorkbookReading
-from qc.store import frame, history, listing, rereading, saving, trail, undoing
+from qc.store import frame, history, journal, listing, rereading, saving, trail, undoing
 from qc.store.answers import AuditEntry, Correction, Saved, StoredImport, StoredProblem
 from qc.store.archive import Archive
 from qc.store.engine import WAIT_SECONDS, open_engine, reading, writing
@@ -164,7 +164,21 @@ class Store:
     def revision(self, scope: Scope) -> int:
         """A number that grows whenever what the scope sees may have changed; cheap to ask for."""
         with reading(self.engine) as connection:
-            return trail.revision(connection, scope)
+            return trail.revision(connection, scope) + journal.length(connection, scope)
+
+    def act(self, scope: Scope, act: journal.NewAct) -> journal.Act:
+        """Write an act into the journal, behind those that its author has seen.
+
+        Raises UsageError when somebody else acted meanwhile, ScopeError for another's unit.
+        """
+        at = self._now()
+        with writing(self.engine) as connection:
+            return journal.append(connection, scope, at, act)
+
+    def acts(self, scope: Scope, kind: str) -> tuple[journal.Act, ...]:
+        """All acts on subjects of a kind that the scope may see, in order."""
+        with reading(self.engine) as connection:
+            return journal.acts(connection, scope, kind)
 
     def close(self) -> None:
         """Let go of the database, so that the folder can be moved or deleted."""

@@ -1,4 +1,4 @@
-"""The tables: imports, their checks, items, results and problems, and the audit trail.
+"""The tables: imports, their checks, items, results and problems, the journal, the audit trail.
 
 A row that counts is *live*: a check is live while nothing has ended it (`superseded_at`). Nothing is
 deleted here; whatever takes a check out of the figures (a corrected file, a re-reading, an undone
@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest schema, by its name in `migrations/versions`."""
 
 
@@ -190,6 +190,23 @@ corrections = Table(
     Column("who", TEXT, nullable=False),
     Column("why", TEXT, nullable=False),
     Column("at", ISO, nullable=False),
+    sqlite_strict=True,
+)
+
+# What people do about what was found; `qc.store.journal` says how. Never changed, never deleted.
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("subject", TEXT, nullable=False),
+    Column("number", WHOLE, nullable=False),
+    Column("at", ISO, nullable=False),
+    Column("actor", TEXT, nullable=False),
+    Column("what", TEXT, nullable=False),
+    Column("fields", TEXT, nullable=False),
+    Column("site", TEXT, nullable=False),
+    Column("unit", TEXT, nullable=False),
+    UniqueConstraint("subject", "number"),
     sqlite_strict=True,
 )
 
