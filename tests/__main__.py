@@ -46,13 +46,12 @@ def run_stages(stages: Mapping[str, Sequence[str]]) -> int:
 
 
 def tell(arguments: Sequence[str]) -> tuple[int, str]:
-    """Run Python, passing on what it prints; its exit code and its last line."""
+    """Run Python, passing on what it prints; its exit code and the last line of its output (not of its
+    complaints: libraries mutter at exit)."""
     last = ""
     command = [sys.executable, *arguments]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
-    ) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         for line in process.stdout:
             text = line.decode(errors="replace").rstrip()

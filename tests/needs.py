@@ -31,6 +31,11 @@ def has_postgres() -> bool:
     return bool(shutil.which("initdb") or [*Path("/usr/lib/postgresql").glob("*/bin/initdb")])
 
 
+def has_java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    return bool(shutil.which("java", path=Path(home, "bin") if home else None))
+
+
 NEEDS = (
     Need("Chromium", "浏览器测试 browser", ("chromium",), lambda: bool(shutil.which("chromium"))),
     Need(
@@ -46,6 +51,7 @@ NEEDS = (
         lambda: bool(shutil.which("soffice")),
     ),
     Need("PostgreSQL", "PostgreSQL 存储 store", ("postgresql",), has_postgres),
+    Need("Java", "Spark 引擎 engine", ("openjdk-17-jre-headless",), has_java),
 )
 
 

@@ -48,7 +48,7 @@ def assurance(
         raise ValueError(f"direction must be higher or lower, not {direction}")
     alpha, higher = confidence_level(confidence), direction == "higher"
     x, n, good, bad, goal = np.broadcast_arrays(
-        *counts(passed, checked, effective), _targets(target)
+        *counts(passed, checked, effective), targets(target)
     )
     clean, faulty, reach = (good, bad, goal) if higher else (bad, good, 1 - goal)
     met = share(x, n) >= goal if higher else share(x, n) <= goal
@@ -63,7 +63,8 @@ def assurance(
     return pd.DataFrame({name: np.ravel(values) for name, values in columns}, index=index)
 
 
-def _targets(target: npt.ArrayLike) -> Floats:
+def targets(target: npt.ArrayLike) -> Floats:
+    """Targets as floats; ValueError for one outside 0..1."""
     goal = np.asarray(target, dtype=np.float64)
     if not np.all((goal >= 0) & (goal <= 1)):
         raise ValueError("target must lie between 0 and 1 (95 % is 0.95)")

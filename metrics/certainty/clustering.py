@@ -7,21 +7,36 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metrics.frames.columns import Names, names, narrow, numbers, share, summed, to_pandas
+from metrics.certainty.clustered_interval import clustered_interval
+from metrics.frames.columns import Floats, Names, names, narrow, numbers, share, summed, to_pandas
+from metrics.frames.counts import confidence_level
 from metrics.frames.segments import starts, total
 
 
-def clustering(frame: Any, by: Names = None, cluster: str = "check_id") -> pd.DataFrame:
+def clustering(
+    frame: Any,
+    by: Names = None,
+    cluster: str = "check_id",
+    confidence: float = 0.95,
+    method: str = "beta",
+) -> pd.DataFrame:
     """Ratio estimate of each group's rate with its standard error from whole clusters.
 
     frame: results with `checked`, `passed`, the by-columns and the cluster's column, of any kind that
         narwhals supports. Clusters with nothing checked are left out.
     by: the groups' columns; none for one group.
+    confidence: of the two-sided interval.
+    method: "beta" (Korn & Graubard, Survey Methodology 1998; 24: 193-201), "logit" or "mean" (rate
+        and t times its standard error, which may leave 0..1); as R survey's svyciprop.
 
     Returns a row a group, sorted: the by-columns, `checked`, `passed`, `rate`, `se` (linearised,
     clusters drawn with replacement; NaN for fewer than two), `design_effect` (its variance over that
     of as many items drawn singly, p (1 - p) / (checked - 1); 1 where that is undefined: one cluster,
-    all or none passed), `effective` (checked / design effect, at most `checked`), `df`, `clusters`.
+    all or none passed), `effective` (checked / design effect, at most `checked`), `df`, `clusters`, `lower`, `upper`. A single cluster says nothing of others (0 to 1);
+    where all or none passed, or clusters do not differ at all, items stand for themselves, on the
+    clusters' degrees of freedom. NaN where nothing was checked.
+
+    Raises ValueError for a missing column, an unknown method.
 
     Source: Särndal, Swensson & Wretman, Model Assisted Survey Sampling, 1992, 5.6; Kish, Survey
     Sampling, 1965, 8.2. The same as R survey's svymean with deff = "replace".
@@ -35,11 +50,13 @@ def clustering(frame: Any, by: Names = None, cluster: str = "check_id") -> pd.Da
 
     x, m = numbers(table, "passed"), numbers(table, "checked")
     passed, checked, clusters = (total(values, group, count) for values in (x, m, m > 0))
-    rate = share(passed, checked)
-    squares = total((x - rate[group] * m) ** 2, group, count)
-    variance = share(clusters, clusters - 1) * share(squares, checked**2)
-    effect = share(variance, share(rate * (1 - rate), checked - 1))
-    effect = np.where(np.isnan(effect), 1.0, effect)
+    rate, df = share(passed, checked), np.maximum(clusters - 1, 0)
+    # Whole numbers until the last step: clusters that do not differ have a spread of exactly zero.
+    spread = total((x * checked[group] - m * passed[group]) ** 2, group, count)
+    variance = share(clusters, clusters - 1) * share(share(spread, checked**2), checked**2)
+    effect = _effect(rate, variance, checked)
+    alpha = confidence_level(confidence)
+    lower, upper = clustered_interval(rate, variance, checked, df, method, alpha)
     return (
         table.loc[first, keys]
         .reset_index(drop=True)
@@ -50,7 +67,15 @@ def clustering(frame: Any, by: Names = None, cluster: str = "check_id") -> pd.Da
             se=np.sqrt(variance),
             design_effect=effect,
             effective=checked / np.maximum(effect, 1),
-            df=np.maximum(clusters - 1, 0).astype(np.int64),
+            df=df.astype(np.int64),
             clusters=clusters.astype(np.int64),
+            lower=lower,
+            upper=upper,
         )
     )
+
+
+def _effect(rate: Floats, variance: Floats, checked: Floats) -> Floats:
+    """The variance over that of as many items drawn singly; 1 where either is undefined."""
+    effect = share(variance, share(rate * (1 - rate), checked - 1))
+    return np.where(np.isnan(effect), 1.0, effect)

@@ -44,7 +44,12 @@ def summed(frame: Frame, keys: list[str], columns: Sequence[str]) -> Frame:
 
 
 def to_pandas(frame: Frame) -> pd.DataFrame:
-    """A narwhals frame as pandas; a lazy one is computed now."""
+    """A narwhals frame as pandas; a lazy one is computed now. Spark and Arrow come through Arrow: Spark's
+    own way warns of pandas 3. Dates become pandas' own type as they do from the other engines."""
+    if frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect():
+        frame = frame.collect("pyarrow")
+    if frame.implementation.is_pyarrow():
+        return frame.to_native().to_pandas(date_as_object=False)
     return (
         frame.collect("pandas").to_native()
         if isinstance(frame, nw.LazyFrame)

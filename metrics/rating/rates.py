@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from metrics.frames.columns import Frame, Names, names, narrow, summed
+from metrics.frames.columns import Frame, Names, names, narrow
+from metrics.rating.periods import Period
+from metrics.rating.pooled import pooled
 from metrics.rating.whole_checks import points_given, whole_checks
 
 Count = Literal["items", "checks", "samples", "points"]
 
 
-def rates(results: IntoFrameT, by: Names, count: Count = "items") -> IntoFrameT:
+def rates(
+    results: IntoFrameT,
+    by: Names,
+    count: Count = "items",
+    *,
+    period: Period | None = None,
+    date: str = "date",
+) -> IntoFrameT:
     """Pooled rate of each group: passed over checked, summed over the rows in view.
 
     results: a frame of results of any kind that narwhals supports; a lazy one stays lazy. Columns
@@ -29,30 +38,27 @@ def rates(results: IntoFrameT, by: Names, count: Count = "items") -> IntoFrameT:
         applicable; a check passes when its score rate reaches `pass_score` (without one: when all of
         it passed) and no critical item failed. "samples": the same for each check and subject, but
         a row that counts several (checked > 1: "20 charts, 19 in order") counts as they are.
+    period: "week" (ISO 8601), "month", "quarter" or "year": pool by it too; a missing date is a group
+        of its own.
+    date: the column of dates, datetimes or ISO text that the period is read from.
 
-    Returns the same kind of frame, sorted by `by`: the by-columns, `checked`, `passed` (int64; float
-    where points are floats), `rate` (NaN where nothing was checked).
+    Returns the same kind of frame, sorted by `by` and period: the by-columns, `period` where asked for
+    (2026-W41, 2026-10, 2026-Q4, 2026), `checked`, `passed` (int64; float where points are floats),
+    `rate` (0..1, NaN where nothing was checked).
 
-    Raises ValueError for an unknown `count` or a missing column.
+    Raises ValueError for an unknown `count` or `period`, a missing column, a date that is none.
     """
     if count not in _UNITS:
         raise ValueError(f"count must be one of {', '.join(_UNITS)}, not {count}")
-    keys = names(by)
-    pooled = summed(_UNITS[count](results, keys), keys, ("checked", "passed"))
-    # The engines' one division by what may be zero.
-    rate = nw.when(nw.col("checked") > 0).then(nw.col("passed") / nw.col("checked"))
-    pooled = pooled.with_columns(rate=rate.otherwise(nw.lit(float("nan"))))
-    pooled = pooled.sort(*keys, nulls_last=True) if keys else pooled
-    if isinstance(pooled, nw.DataFrame):
-        pooled = nw.maybe_reset_index(pooled)
-    return cast(IntoFrameT, pooled.to_native())
+    columns = ("checked", "passed", "rate")
+    return cast(IntoFrameT, pooled(results, _UNITS[count], by, period, date, columns))
 
 
-def _items(results: Any, keys: list[str]) -> Frame:
+def _items(results: Frame, keys: list[str]) -> Frame:
     return narrow(results, *keys, "checked", "passed")
 
 
-def _points(results: Any, keys: list[str]) -> Frame:
+def _points(results: Frame, keys: list[str]) -> Frame:
     frame = narrow(results, *keys, "points", "scored")
     given = points_given()
     if "checked" in frame.collect_schema():
@@ -60,12 +66,12 @@ def _points(results: Any, keys: list[str]) -> Frame:
     return frame.filter(given).select(*keys, checked=nw.col("points"), passed=nw.col("scored"))
 
 
-def _checks(results: Any, keys: list[str]) -> Frame:
+def _checks(results: Frame, keys: list[str]) -> Frame:
     unit = names([*keys, "check_id"])
     return whole_checks(narrow(results, *unit, "checked", "passed"), keys, unit)
 
 
-def _samples(results: Any, keys: list[str]) -> Frame:
+def _samples(results: Frame, keys: list[str]) -> Frame:
     unit = names([*keys, "check_id", "subject"])
     frame = narrow(results, *unit, "checked", "passed")
     counted = frame.filter(nw.col("checked") > 1)

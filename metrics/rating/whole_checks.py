@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from metrics.frames.columns import Frame
+from metrics.frames.expressions import flag, one, quotient, where
 
 
 def whole_checks(frame: Frame, keys: list[str], unit: list[str]) -> Frame:
@@ -22,8 +23,8 @@ def whole_checks(frame: Frame, keys: list[str], unit: list[str]) -> Frame:
     decided = nw.col("checked") > 0
     if "undecided" in have:
         decided &= nw.col("undecided") == 0
-    passed = _one(decided & _passes(have))
-    return checks.select(*keys, checked=_one(decided), passed=passed)
+    passed = one(decided & _passes(have))
+    return checks.select(*keys, checked=one(decided), passed=passed)
 
 
 def _summands(have: list[str]) -> dict[str, nw.Expr]:
@@ -31,12 +32,12 @@ def _summands(have: list[str]) -> dict[str, nw.Expr]:
     checked, passed = nw.col("checked"), nw.col("passed")
     sums = {"checked": checked, "passed": passed}
     if "critical" in have:
-        sums["critical"] = _one(_flag("critical") & (passed < checked))
+        sums["critical"] = one(flag("critical") & (passed < checked))
     if "undecided" in have:
-        sums["undecided"] = _one(_flag("undecided"))
+        sums["undecided"] = one(flag("undecided"))
     if "pass_score" in have and has_points(have):
         given = points_given() & (checked > 0)
-        sums |= {name: _where(given, nw.col(name)) for name in ("points", "scored")}
+        sums |= {name: where(given, nw.col(name)) for name in ("points", "scored")}
     return sums
 
 
@@ -55,7 +56,7 @@ def _score_rate(have: list[str]) -> nw.Expr:
     """Scored of points where there are any, else passed of checked. A quotient of integers is the
     double nearest to the true share, as is a pass score written 0.9: so 9 of 10 reaches 0.9, which a
     product may miss (7 < 0.07 · 100). Points that come as floats are made whole hundredths first."""
-    by_items = nw.col("passed") / nw.col("checked")
+    by_items = quotient("passed", "checked")
     if not has_points(have):
         return by_items
     points, scored = (
@@ -72,15 +73,3 @@ def has_points(have: list[str]) -> bool:
 def points_given() -> nw.Expr:
     """Does a row carry points?"""
     return ~nw.col("points").is_null() & ~nw.col("scored").is_null()
-
-
-def _flag(name: str) -> nw.Expr:
-    return nw.col(name).fill_null(False).cast(nw.Boolean())
-
-
-def _where(condition: nw.Expr, value: nw.Expr) -> nw.Expr:
-    return nw.when(condition).then(value).otherwise(nw.lit(0))
-
-
-def _one(condition: nw.Expr) -> nw.Expr:
-    return _where(condition, nw.lit(1)).cast(nw.Int64())

@@ -35,11 +35,15 @@ def run_test(value: Floats, centre: Floats, segment: Ints, segments: int) -> Run
     crossing = same & (above[1:] != above[:-1])
     new_run = np.r_[True, crossing | ~same][: len(segment)]
     run = np.cumsum(new_run) - 1
-    longest = np.zeros(segments)
-    np.maximum.at(longest, segment[new_run], np.bincount(run))
     count = np.bincount(segment, minlength=segments)
+    longest = np.zeros(segments)
+    own = segment[new_run]  # the segment of each run; they stand in order
+    if len(own):
+        first = np.flatnonzero(np.r_[True, ~within(own)])
+        longest[own[first]] = np.maximum.reduceat(np.bincount(run), first)
     crossings = np.bincount(segment[1:], crossing, minlength=segments)
-    longest_max, crossings_min = limits(count)
+    sizes, which = np.unique(count, return_inverse=True)  # few sizes, many series
+    longest_max, crossings_min = (limit[which] for limit in limits(sizes))
     signal = (longest > longest_max) | (crossings < crossings_min)
     shown = (
         np.where(count > 0, x, np.nan) for x in (longest, longest_max, crossings, crossings_min)

@@ -4,53 +4,56 @@ from __future__ import annotations
 
 from typing import Any
 
-import duckdb
-import narwhals as nw
 import polars as pl
 import pytest
 
 import metrics
+from tests.spec.engines import ENGINES, NO_JAVA, can_run, rows_of, stop_spark
 from tests.spec.tables import Row, parse_table
 
-ENGINES = {
-    "pandas": lambda frame: frame.to_pandas(),
-    "pandas, Arrow types": lambda frame: frame.to_pandas(use_pyarrow_extension_array=True),
-    "polars": lambda frame: frame,
-    "polars lazy": lambda frame: frame.lazy(),
-    "pyarrow": lambda frame: frame.to_arrow(),
-    "duckdb": lambda frame: duckdb.from_arrow(frame.to_arrow()),
-}
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_session_left():
+    yield
+    stop_spark()
 
 
-@pytest.fixture(params=ENGINES)
-def to_engine(request):
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request):
+    """The name of each engine that can run here."""
+    if not can_run(request.param):
+        pytest.skip(NO_JAVA)
+    return request.param
+
+
+@pytest.fixture
+def to_engine(engine):
     """Rows -> a frame of one engine."""
 
     def make(rows: list[Row]) -> Any:
-        return ENGINES[request.param](pl.DataFrame(rows, infer_schema_length=None))
+        return ENGINES[engine](pl.DataFrame(rows, infer_schema_length=None))
 
     return make
 
 
 @pytest.fixture
-def spec_rates(to_engine):
+def spec_rates(spec):
     """Hold `rates` of a table of results against the expected table."""
 
-    def hold(results: str, by: str | list[str], count: str, expected: str) -> None:
-        frame = to_engine(parse_table(results))
-        rated = metrics.rates(frame, by, count)
-        assert type(rated) is type(frame), "rates must give the kind of frame that it was given"
-        assert str(rows_of(rated)) == str(parse_table(expected)), "20 and 20.0 are not the same"
+    def hold(results: str, by: str | list[str], count: str, expected: str, **options: Any) -> None:
+        spec(lambda frame: metrics.rates(frame, by, count, **options), results, expected)
 
     return hold
 
 
-def rows_of(frame: Any) -> list[Row]:
-    """Any frame as rows, a rate of nothing (NaN) as missing."""
-    narrow = nw.from_native(frame)
-    if isinstance(narrow, nw.LazyFrame):
-        narrow = narrow.collect("pyarrow")
-    return [
-        {name: None if value != value else value for name, value in row.items()}
-        for row in narrow.to_arrow().to_pylist()
-    ]
+@pytest.fixture
+def spec(to_engine):
+    """Hold what an aggregate makes of a table against the expected table."""
+
+    def hold(aggregate: Any, results: str, expected: str) -> None:
+        frame = to_engine(parse_table(results))
+        made = aggregate(frame)
+        assert type(made) is type(frame), "the kind of frame must be the one that was given"
+        assert str(rows_of(made)) == str(parse_table(expected)), "20 and 20.0 are not the same"
+
+    return hold

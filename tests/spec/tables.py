@@ -1,4 +1,5 @@
-"""Tables as text: a header, a rule, rows. An empty field is missing, T and F are yes and no."""
+"""Tables as text: a header, a rule, rows. An empty field is missing, T and F are yes and no,
+'2026' in quotes is a text."""
 
 from __future__ import annotations
 
@@ -22,4 +23,4 @@ def parse_field(field: str) -> Any:
             return number(field)
         except ValueError:
             continue
-    return field
+    return field.strip("'")

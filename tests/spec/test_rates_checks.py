@@ -30,7 +30,8 @@ def test_every_applicable_result_must_pass(spec_rates):
 
 def test_pass_score_of_items(spec_rates):
     """At 0.9 nine of ten is enough (no float may say otherwise), eight of nine is not; a check without
-    a pass score (c3) needs all."""
+    a pass score (c3) needs all; one with nothing applicable (c5) has no score, on engines that raise at
+    a division by zero too."""
     spec_rates(
         """
         check_id | checked | passed | pass_score
@@ -40,6 +41,7 @@ def test_pass_score_of_items(spec_rates):
         c2       |       9 |      8 | 0.9
         c3       |      10 |      9 |
         c4       |     100 |      7 | 0.07
+        c5       |       0 |      0 | 0.9
         """,
         "check_id",
         "checks",
@@ -50,6 +52,7 @@ def test_pass_score_of_items(spec_rates):
         c2       |       1 |      0 | 0.0
         c3       |       1 |      0 | 0.0
         c4       |       1 |      1 | 1.0
+        c5       |       0 |      0 |
         """,
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, localcontext
+from math import comb
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,12 +12,18 @@ import pytest
 from metrics import interval
 from tests.unit.metrics.reference import read
 
-METHODS = ["wilson", "clopper_pearson", "jeffreys", "agresti_coull"]
+METHODS = ["wilson", "wilson_cc", "clopper_pearson", "mid_p", "jeffreys", "agresti_coull"]
 
 
 @pytest.mark.parametrize(
     ("method", "theirs"),
-    [("wilson", "wilson"), ("clopper_pearson", "clopper_pearson"), ("jeffreys", "jeffreys_bcd")],
+    [
+        ("wilson", "wilson"),
+        ("wilson_cc", "wilson_cc"),
+        ("clopper_pearson", "clopper_pearson"),
+        ("mid_p", "midp"),
+        ("jeffreys", "jeffreys_bcd"),
+    ],
 )
 def test_agrees_with_r(method, theirs):
     """Every interval of the reference comes out to the last digits that R printed."""
@@ -23,6 +32,42 @@ def test_agrees_with_r(method, theirs):
     lower, upper = interval(reference["x"], reference["n"], method)
     np.testing.assert_allclose(lower, reference["lower"], atol=1e-12)
     np.testing.assert_allclose(upper, reference["upper"], atol=1e-12)
+
+
+def test_jeffreys_without_its_ends():
+    """Between none and all passed, Jeffreys is the plain quantile of its beta distribution."""
+    reference = read("binom_intervals").query("method == 'jeffreys_raw'")
+    lower, upper = interval(reference["x"], reference["n"], "jeffreys")
+    some, short = reference["x"] > 0, reference["x"] < reference["n"]
+    np.testing.assert_allclose(lower[some], reference["lower"][some], atol=1e-12)
+    np.testing.assert_allclose(upper[short], reference["upper"][short], atol=1e-12)
+
+
+@pytest.mark.parametrize("confidence", ["0.8", "0.95", "0.999"])
+@pytest.mark.parametrize(
+    ("x", "n"), [(1, 100_000), (2, 1000), (99_999, 100_000), (50_000, 100_000)]
+)
+def test_exact_bounds_in_the_corners(x, n, confidence):
+    """One failure in a hundred thousand: the tail at each bound, summed with forty digits, is alpha / 2
+    to nine of them (a root found to an absolute tolerance is off by parts in a million there)."""
+    alpha = (1 - Decimal(confidence)) / 2
+    for method, own in ("clopper_pearson", 1), ("mid_p", Decimal("0.5")):
+        lower, upper = interval(x, n, method, float(confidence))
+        mirrored = tail(n - x, n, 1 - Decimal(upper), own)
+        for probability in tail(x, n, Decimal(lower), own), mirrored:
+            assert float(probability / alpha) == pytest.approx(1, abs=1e-7)
+
+
+def tail(x, n, rate, own):
+    """P(X > x) and `own` of P(X = x), or of its complement where that is the shorter sum."""
+    with localcontext() as context:
+        context.prec = 40
+        term = comb(n, x) * rate**x * (1 - rate) ** (n - x)
+        total, k = own * term, x
+        while k < n and term > total * Decimal("1e-30"):
+            term *= (n - k) * rate / ((k + 1) * (1 - rate))
+            total, k = total + term, k + 1
+        return total
 
 
 def test_agresti_coull_by_hand():
@@ -55,6 +100,34 @@ def test_effective_size_widens_and_keeps_the_rate(method):
     clustered = interval([38, 38], [40, 40], method, effective=[20, np.nan])
     assert [b[0] for b in clustered] == pytest.approx(interval(19, 20, method))
     assert [b[1] for b in clustered] == pytest.approx(interval(38, 40, method))
+
+
+def test_correction_stops_at_one_half():
+    """At exactly one half R corrects nothing; the interval is Wilson's, not scipy's wider one."""
+    assert interval(30, 60, "wilson_cc") == pytest.approx(interval(30, 60), abs=1e-15)
+    lower, upper = interval(29, 60, "wilson_cc")
+    assert lower < interval(29, 60)[0] and upper > interval(29, 60)[1]
+
+
+def test_mid_p_lies_within_the_exact_one():
+    """Counting half of the observed count is less cautious on both sides, and no narrower than chance."""
+    lower, upper = interval([1, 5, 9], 10, "mid_p")
+    wide_lower, wide_upper = interval([1, 5, 9], 10, "clopper_pearson")
+    assert np.all(lower > wide_lower) and np.all(upper < wide_upper)
+    assert interval([0, 10], 10, "mid_p")[1][0] == pytest.approx(1 - 0.05**0.1)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_huge_and_tiny(method):
+    """A billion checks, an effective size under one: finite, in order, without a warning."""
+    lower, upper = interval(
+        [1, 10**9, 5 * 10**8, 1],
+        [10**9, 10**9, 10**9, 2],
+        method,
+        0.999,
+        [np.nan, np.nan, np.nan, 0.1],
+    )
+    assert np.all((lower >= 0) & (lower < upper) & (upper <= 1))
 
 
 def test_shapes():

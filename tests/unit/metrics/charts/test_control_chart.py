@@ -7,49 +7,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from metrics import control_chart
-from tests.unit.metrics.reference import read
-
-COLUMNS = {
-    "y": "value", "cl": "centre", "lcl": "lower", "ucl": "upper", "lcl_95": "lower95",
-    "ucl_95": "upper95", "sigma_signal": "beyond_limits", "runs_signal": "runs_signal",
-    "longest_run": "longest_run", "longest_run_max": "longest_run_max", "n_crossings": "crossings",
-    "n_crossings_min": "crossings_min",
-}  # fmt: skip
-ADDED = [
-    "value", "centre", "lower", "upper", "lower95", "upper95", "beyond_limits", "runs_signal",
-    "longest_run", "longest_run_max", "crossings", "crossings_min",
-]  # fmt: skip
-
-
-def series(passed, checked=20, **columns):
-    """One series, months counted from 1."""
-    months = range(1, len(passed) + 1)
-    return pd.DataFrame({"month": months, "passed": passed, "checked": checked, **columns})
-
-
-def chart(frame, kind="p", **options):
-    options = {"numerator": "passed", "denominator": "checked", "order": "month", **options}
-    return control_chart(frame, kind, **options)
-
-
-@pytest.mark.parametrize("kind", ["p", "pp", "run"])
-@pytest.mark.parametrize("variant", ["base", "freeze", "part", "exclude", "freeze_exclude"])
-def test_agrees_with_qicharts2(kind, variant):
-    """All series of a variant in one call, shuffled: every limit to 1e-9, every signal, every count."""
-    points = read("qicharts2_points")
-    points = points[(points["chart"] == kind) & (points["variant"] == variant)]
-    points = points.assign(num=(points["y"] * points["n"]).round(), out=~points["include"])
-    ours = control_chart(
-        points.sample(frac=1, random_state=1),
-        kind, numerator="num", denominator="n", order="xx", by="series_id",
-        freeze="baseline", phases="part", exclude="out",
-    )  # fmt: skip
-    points = points.sort_values(["series_id", "xx"])
-    for theirs, column in COLUMNS.items():
-        np.testing.assert_allclose(
-            ours[column].astype(float), points[theirs].astype(float), atol=1e-9, err_msg=theirs
-        )
+from tests.unit.metrics.charts.drawing import ADDED, chart, series
 
 
 def test_columns_as_agreed():
@@ -135,6 +93,22 @@ def test_a_long_run_signals():
     assert not chart(series([18] * 10 + [20] * 10), rules=())["runs_signal"].any()
 
 
+def test_other_rules_add_columns_only_when_asked_for():
+    """A page that shows Anhøj's rules is not flooded with those of four other schools. Rules of zones
+    are silent where points do not spread evenly (g), and judge a t chart on its even scale."""
+    shifted = series([15, 14] * 8 + [19] * 8)
+    plain = chart(shifted)
+    more = chart(shifted, rules=("anhoej", "western_electric"))
+    pd.testing.assert_frame_equal(more[plain.columns], plain)
+    flags = more.drop(columns=plain.columns)
+    assert len(flags.columns) and flags.to_numpy(dtype=bool).any()
+    assert not chart(shifted, rules="western_electric")["runs_signal"].any()
+    days = series([1.0, 2, 1, 3, 2, 1, 2, 1, 3, 2, 400], days=1)
+    for kind, found in (("g", False), ("t", True)):
+        table = chart(days, kind, denominator=None, rules=("western_electric",))
+        assert table[flags.columns].to_numpy(dtype=bool).any() == found
+
+
 def test_phases_begin_anew():
     """From the day of a measure on, centre and run test are the new phase's own; a phase that comes
     back later is another phase."""
@@ -161,6 +135,20 @@ def test_excluded_months_are_shown_but_do_not_count():
     assert chart(frame.assign(out=True), exclude="out")["centre"].isna().all()
 
 
+def test_reasons_exclude():
+    """Who excludes a month says why; the reason stays with the point, a blank one excludes nothing."""
+    reasons = [None, " ", "flood"]
+    table = chart(series([19, 19, 2], why=reasons), exclude="why")
+    assert table["centre"].tolist() == [0.95] * 3
+    assert table["why"].tolist()[2] == "flood"
+    assert (
+        chart(series([19, 18], why=[None, None]), exclude="why")["centre"].tolist() == [0.925] * 2
+    )
+    mixed = series([19, 18], why=[True, "flood"])
+    with pytest.raises(ValueError, match="column why must hold true and false only"):
+        chart(mixed, exclude="why")
+
+
 def test_missing_marks_are_no_marks():
     """An empty cell in a mark column excludes nothing."""
     frame = series([19, 18, 20], out=pd.array([None, True, False], dtype="boolean"))
@@ -177,12 +165,17 @@ def test_other_frames_in():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"kind": "xmr"}, "chart must be one of p, run, pp, not xmr"),
-        ({"rules": ("nelson",)}, "rules must be of anhoej, not nelson"),
+        ({"kind": "pie"}, "chart must be one of run, xmr, .*, not pie"),
+        ({"rules": ("westgard",)}, "rules must be of anhoej.*, not westgard"),
         ({"denominator": None}, "a p chart needs a denominator"),
+        ({"kind": "c"}, "a c chart takes no denominator, but checked was given"),
+        ({"direction": "up"}, "direction must be higher or lower, not up"),
         ({"by": "unit"}, "no column unit; the frame has month, passed, checked"),
         ({"freeze": "passed"}, "column passed must hold true and false only"),
-        ({"numerator": "checked", "denominator": "passed"}, "must lie between 0 and passed"),
+        (
+            {"numerator": "checked", "denominator": "passed"},
+            r"checked must lie between 0 and passed \(not so at month 1, checked 20, passed 19\)",
+        ),
     ],
 )
 def test_bad_input_is_named(options, message):

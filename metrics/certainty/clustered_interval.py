@@ -1,0 +1,65 @@
+"""Confidence intervals of a rate whose items come in clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.special import expit, logit, stdtrit
+
+from metrics.certainty.beta import lower_bound, upper_bound
+from metrics.frames.columns import Floats, share
+
+Interval = tuple[Floats, Floats]
+
+
+def clustered_interval(
+    rate: Floats, variance: Floats, checked: Floats, df: Floats, method: str, alpha: float
+) -> Interval:
+    """Korn & Graubard's beta interval, or the logit or mean interval where one is asked for and the
+    design tells enough: where the variance is zero or unknown every method gives the beta interval."""
+    if method not in ("beta", *BY_QUANTILE):
+        raise ValueError(f"method must be beta, {' or '.join(BY_QUANTILE)}, not {method}")
+    beta = _beta(rate, variance, checked, df, alpha)
+    known = (df > 0) & (variance > 0)
+    if method == "beta":
+        return beta
+    rate, variance = np.where(known, rate, 0.5), np.where(known, variance, 0.5)
+    lower, upper = BY_QUANTILE[method](rate, variance, _quantile(np.where(known, df, 1), alpha))
+    return np.where(known, lower, beta[0]), np.where(known, upper, beta[1])
+
+
+def _beta(rate: Floats, variance: Floats, checked: Floats, df: Floats, alpha: float) -> Interval:
+    """Clopper-Pearson on the effective size, made smaller by what so few clusters leave unknown of the
+    variance: (t of items / t of clusters)², which is 0 for a single one. Where the variance is zero or
+    unknown the items stand for themselves, with the same factor."""
+    size = share(rate * (1 - rate), variance)
+    size = np.where(np.isnan(size), checked, size)
+    several = df > 0
+    items, clusters = (np.where(several, values, 1) for values in (checked - 1, df))
+    fewer = (_quantile(items, alpha) / _quantile(clusters, alpha)) ** 2
+    size = np.where(several, size * fewer, 0)
+    good, bad = rate * size, (1 - rate) * size
+    return lower_bound(good, bad, alpha / 2), upper_bound(good, bad, alpha / 2)
+
+
+def _logit(rate: Floats, variance: Floats, quantile: Floats) -> Interval:
+    half = quantile * np.sqrt(variance) / (rate * (1 - rate))
+    return expit(logit(rate) - half), expit(logit(rate) + half)
+
+
+def _mean(rate: Floats, variance: Floats, quantile: Floats) -> Interval:
+    half = quantile * np.sqrt(variance)
+    return rate - half, rate + half
+
+
+def _quantile(df: Floats, alpha: float) -> Floats:
+    """The upper alpha / 2 point of Student's t."""
+    t: Floats = -stdtrit(df, alpha / 2)
+    return t
+
+
+BY_QUANTILE: dict[str, Callable[[Floats, Floats, Floats], Interval]] = {
+    "logit": _logit,
+    "mean": _mean,
+}
