@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, true
 
 from qc.errors import ScopeError, UsageError
 from qc.locale import N_
@@ -93,12 +93,6 @@ def acts(connection: Connection, scope: Scope, kind: str) -> tuple[Act, ...]:
         Act(**{**row, "fields": json.loads(row["fields"])})
         for row in connection.execute(query).mappings()
     )
-
-
-def length(connection: Connection, scope: Scope) -> int:
-    """How many acts the scope may see: it grows with each."""
-    query = select(func.count()).select_from(journal).where(_visible(scope))
-    return connection.scalar(query) or 0
 
 
 def _visible(scope: Scope) -> ColumnElement[bool]:

@@ -164,7 +164,7 @@ class Store:
     def revision(self, scope: Scope) -> int:
         """A number that grows whenever what the scope sees may have changed; cheap to ask for."""
         with reading(self.engine) as connection:
-            return trail.revision(connection, scope) + journal.length(connection, scope)
+            return trail.revision(connection, scope)
 
     def act(self, scope: Scope, act: journal.NewAct) -> journal.Act:
         """Write an act into the journal, behind those that its author has seen.
