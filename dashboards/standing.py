@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,7 @@ def with_standards(workspace: Workspace) -> Workspace:
     """
     folder = workspace.folder / STANDARDS
     signature = standards_signature(folder)
-    return replace(workspace, catalogue=_catalogue(folder, signature))
+    return replace(workspace, catalogue=_catalogue(folder, signature, workspace.today))
 
 
 def standards_signature(folder: Path) -> Signature:
@@ -31,5 +32,5 @@ def standards_signature(folder: Path) -> Signature:
 
 
 @lru_cache(maxsize=8)
-def _catalogue(folder: Path, signature: Signature) -> Catalogue:  # noqa: ARG001 - the cache's key
-    return load_catalogue(folder)
+def _catalogue(folder: Path, signature: Signature, today: dt.date) -> Catalogue:  # noqa: ARG001 - the cache's key
+    return load_catalogue(folder, today)

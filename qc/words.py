@@ -116,13 +116,15 @@ class Verdict(StrEnum):
 
 
 class State(StrEnum):
-    """How sure the verdict is, from the exact one-sided bound (metrics.assurance)."""
+    """How sure the verdict is, from the exact one-sided bound (metrics.assurance); `no_target` where
+    something was checked and nobody has set what to reach."""
 
     MET = "met"
     MET_SO_FAR = "met_so_far"
     MISSED_SO_FAR = "missed_so_far"
     MISSED = "missed"
     NO_DATA = "no_data"
+    NO_TARGET = "no_target"
 
     @property
     def label(self) -> str:
@@ -133,6 +135,7 @@ class State(StrEnum):
             "missed_so_far": N_("few checks"),
             "missed": N_("well assured"),
             "no_data": N_("no data"),
+            "no_target": N_("no target set"),
         }[self.value]
 
     @property
@@ -144,4 +147,10 @@ class State(StrEnum):
             "missed_so_far": "◑",
             "missed": "▲",
             "no_data": "—",
+            "no_target": "○",
         }[self.value]
+
+
+def verdict_label(verdict: Verdict, state: State) -> str:
+    """The plain verdict's word; where something was checked against no target, that there is none."""
+    return state.label if state is State.NO_TARGET else verdict.label

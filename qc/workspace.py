@@ -94,13 +94,14 @@ def open_workspace(
     """
     settings = _settings(folder, language, create=create)
     organisation = load_organisation(folder / ORGANISATION, settings.clinic)
+    day = today or clock().astimezone(TIME_ZONE).date()
     return Workspace(
         folder=folder,
         clinic=settings.clinic,
         language=language or settings.language,
-        today=today or clock().astimezone(TIME_ZONE).date(),
+        today=day,
         scope=Scope(actor or _system_user()),
-        catalogue=load_catalogue(folder / STANDARDS),
+        catalogue=load_catalogue(folder / STANDARDS, day),
         organisation=organisation,
         store=open_store(folder, url=_database(settings), clock=clock),
         clock=clock,

@@ -13,7 +13,8 @@ from tests.filling import DAYS, INSPECTOR, NA, UNIT, F, Filled, Form, P
 
 def fill(form: Form) -> Filled:
     """Fill in a template; what must come out of it."""
-    by_code = {"adverse-events": _adverse_events, "complaints": _complaints,
+    by_code = {"adverse-events": _adverse_events, "complaints": _complaints, "device-faults": _device_faults,
+               "complications": _happened, "infections": _happened, "adverse-reactions": _happened,
                "feedback-book": _feedback_book, "licences": _licences,
                "refrigerator": _refrigerator, "room-climate": _climate}  # fmt: skip
     (by_code.get(form.checklist.code) or BY_KIND[form.checklist.kind])(form)
@@ -104,6 +105,15 @@ def _counts(form: Form) -> None:
         )  # fmt: skip
 
 
+def _happened(form: Form) -> None:
+    """Treatments, and how many of them went wrong: that is what such an indicator counts."""
+    form.head(unit=UNIT, checked_on=DAYS[0], inspector=INSPECTOR)
+    for n, text in enumerate(form.items()):
+        treated, events = ((40, 1), (25, 0), (12, 12), (3, 0))[n]
+        at = form.line(n, checked=treated, events=events)
+        form.expect(at["events"], form.code(text), F if events else P, of=(treated, events))
+
+
 def _survey(form: Form) -> None:
     form.head(unit=UNIT, asked_on=DAYS[0], inspector=INSPECTOR)
     answers = [key for key in form.columns if key not in ("number", "item", "valid", "remark")]
@@ -112,7 +122,7 @@ def _survey(form: Form) -> None:
         own = {} if form.checklist.items else {"item": text}
         at = form.line(n, **own, valid=30, **dict(zip(answers, given, strict=True)))
         form.expect(
-            at[answers[0]], form.code(text), P if n == 1 else F, of=(30, given[0] + given[1]),
+            at[answers[0]], form.code(text), P if n % 3 == 1 else F, of=(30, given[0] + given[1]),
         )  # fmt: skip
 
 
@@ -197,6 +207,18 @@ def _feedback_book(form: Form) -> None:
             form.expect(
                 at["completed"], "rectified_in_time", F if late else P, date=day, figure=late
             )
+
+
+def _device_faults(form: Form) -> None:
+    form.head(registered_by=INSPECTOR)
+    for n, handled in enumerate(("已办结", "处理中")):
+        day = DAYS[n]
+        at = form.line(
+            n, occurred=day, unit=UNIT, event=f"激光治疗仪不出光{n}", process="否" if n else "是",
+            handled=handled, closed=None if n else day + dt.timedelta(5),
+        )  # fmt: skip
+        form.expect(at["process"], "process", F if n else P, date=day)
+        form.expect(at["handled"], "handled", F if n else P, date=day)
 
 
 def _timing(form: Form) -> None:

@@ -14,8 +14,15 @@ from qc.locale import N_, Translator
 
 CHARTS = {
     "run": N_("run chart (median, no limits)"),
+    "xmr": N_("XmR chart (individual values)"),
     "p": N_("p chart"),
     "pp": N_("p′ chart (Laney)"),
+    "np": N_("np chart (numbers passed)"),
+    "u": N_("u chart (failures per checked)"),
+    "up": N_("u′ chart (Laney)"),
+    "c": N_("c chart (failures a period)"),
+    "g": N_("g chart (passed between failures)"),
+    "t": N_("t chart (days between failures)"),
 }
 
 
@@ -49,7 +56,9 @@ def _about_rate(line: ScoreLine, t: Translator) -> list[tuple[str, str]]:
 def trend_key(trend: Trend, t: Translator) -> Any:
     """What the chart's lines and marks are, with their values."""
     centres = trend.frame["centre"].dropna()
-    lines = [("target", t("Target {rate}", rate=display.target_percent(trend.target)))]
+    lines = []
+    if not math.isnan(trend.target):
+        lines.append(("target", t("Target {rate}", rate=display.target_percent(trend.target))))
     if len(centres):
         centre = display.percent(float(centres.iloc[-1]), trend.target)
         lines.append(("centre", t("Centre {rate}", rate=centre)))

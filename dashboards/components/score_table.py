@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import isnan
 from typing import Any
 
 from dash import html
@@ -13,8 +14,9 @@ from dashboards.components.aria import aria
 from dashboards.figures.sparkline import sparkline
 from qc.analysis import display
 from qc.analysis.answers import Scorecard, ScoreLine
+from qc.catalogue.model import CORE
 from qc.locale import Translator
-from qc.words import Direction, Verdict
+from qc.words import Direction
 
 
 def score_table(card: Scorecard, chosen: str, view: View, t: Translator) -> Any:
@@ -33,10 +35,22 @@ def score_table(card: Scorecard, chosen: str, view: View, t: Translator) -> Any:
             html.Thead(
                 html.Tr([html.Th(text, className=name, scope="col") for name, text in heads])
             ),
-            html.Tbody([_row(line, card, chosen, view, t) for line in family_order(card.lines)]),
+            html.Tbody([*_rows(card, chosen, view, t, len(heads))]),
         ],
         className="scorecard",
     )
+
+
+def _rows(card: Scorecard, chosen: str, view: View, t: Translator, width: int) -> Iterator[Any]:
+    """A row an indicator; those of a group other than the core stand under its name."""
+    above = CORE
+    for line in family_order(card.lines):
+        group = line.indicator.group
+        if group != above and group in card.groups:
+            name = card.groups[group].name.of(t.language)
+            yield html.Tr(html.Th(name, colSpan=width, scope="colgroup"), className="group")
+        above = group
+        yield _row(line, card, chosen, view, t)
 
 
 def family_order(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
@@ -57,7 +71,7 @@ def _row(line: ScoreLine, card: Scorecard, chosen: str, view: View, t: Translato
         "parent": line.is_parent,
         "chosen": code == chosen,
         "child": line.indicator.parent is not None,
-        "silent": line.verdict is Verdict.NONE,
+        "silent": isnan(line.rate),
     }
     return html.Tr(
         [
@@ -85,7 +99,7 @@ def _name(line: ScoreLine, chosen: str, view: View, t: Translator) -> Any:
 
 def _rate(line: ScoreLine, card: Scorecard, view: View) -> Any:
     shown = display.percent(line.rate, line.target)
-    if line.verdict is Verdict.NONE:
+    if isnan(line.rate):
         return shown
     rows = Rows(card.period, line.indicator.code, card.unit)
     return html.A(shown, href=view.link(rows=rows), className="figure")
@@ -103,6 +117,8 @@ def _counts(line: ScoreLine, t: Translator) -> str:
 
 
 def _target(line: ScoreLine) -> str:
+    if isnan(line.target):
+        return display.NO_DATA
     sign = "≤ " if line.indicator.direction is Direction.LOWER else "≥ "
     return ("" if line.target in (0, 1) else sign) + display.target_percent(line.target)
 
@@ -120,4 +136,4 @@ def _history(line: ScoreLine, t: Translator) -> Any:
     if not known:
         return display.NO_DATA
     told = t("from {first} to {last}", first=known[0], last=known[-1])
-    return html.Img(src=sparkline(rates, line.target, line.verdict is Verdict.MET), alt=told)
+    return html.Img(src=sparkline(rates, line.target, line.verdict), alt=told)

@@ -8,14 +8,14 @@ from dash import html
 
 from dashboards.components.aria import aria
 from qc.locale import Translator
-from qc.words import State, Verdict
+from qc.words import State, Verdict, verdict_label
 
 _FEW = (State.MET_SO_FAR, State.MISSED_SO_FAR)
 
 
 def words(verdict: Verdict, state: State, t: Translator) -> str:
     """ "达标", "达标 · 样本少", "无数据"."""
-    said = t(verdict.label)
+    said = t(verdict_label(verdict, state))
     return f"{said} · {t(state.label)}" if state in _FEW else said
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from dashboards.figures.theme import INK, MET, MISSED, QUIET
+from qc.words import Verdict
 
 WIDTH, HEIGHT, EDGE = 112, 28, 4
+_COLOURS = {Verdict.MET: MET, Verdict.MISSED: MISSED, Verdict.NONE: INK}
 
 
-def sparkline(rates: Sequence[float], target: float, met: bool) -> str:
+def sparkline(rates: Sequence[float], target: float, verdict: Verdict) -> str:
     """A `data:` address of the line of `rates` (shares, NaN leaves a gap) with the target dashed
     and the last point in the verdict's colour. The scale spans the values and the target."""
     known = [rate for rate in rates if not math.isnan(rate)]
@@ -26,7 +28,7 @@ def sparkline(rates: Sequence[float], target: float, met: bool) -> str:
     parts = [] if math.isnan(target) else [_target_line(_y(target, low, high))]
     parts += [_line(run) for run in _runs(points)]
     if points[-1]:
-        parts.append(_dot(*points[-1], MET if met else MISSED))
+        parts.append(_dot(*points[-1], _COLOURS[verdict]))
     return _document("".join(parts))
 
 

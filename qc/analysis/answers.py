@@ -6,12 +6,14 @@ Pages, reports and the command line render these and compute nothing of their ow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from qc.analysis.periods import Period
-from qc.catalogue.model import Indicator
+from qc.catalogue.model import CORE, Group, Indicator
 from qc.words import State, Verdict
 
 
@@ -63,8 +65,10 @@ class ScoreLine:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """All indicators of the catalogue in one period, in catalogue order, no data included.
+    """The core indicators in one period, no data included, then those of other groups that hold data;
+    in the order of their groups, and within one as in the catalogue. `groups` names them by code.
 
+    What is counted here (`met`, `rated`, `silent`, `foremost`) is of the core alone.
     `completeness`: share of due items that were looked at (missed items are the rest), NaN without
     data; `missed_items` and `held_back` count what is not in the figures.
     """
@@ -75,20 +79,30 @@ class Scorecard:
     completeness: float
     missed_items: int
     held_back: int
+    groups: Mapping[str, Group] = field(default_factory=dict)
+
+    @property
+    def core(self) -> tuple[ScoreLine, ...]:
+        return tuple(line for line in self.lines if line.indicator.group == CORE)
 
     @property
     def met(self) -> int:
-        return sum(line.verdict is Verdict.MET for line in self.lines)
+        return sum(line.verdict is Verdict.MET for line in self.core)
 
     @property
     def rated(self) -> int:
-        return sum(line.verdict is not Verdict.NONE for line in self.lines)
+        return sum(line.verdict is not Verdict.NONE for line in self.core)
+
+    @property
+    def silent(self) -> int:
+        """How many hold no data in the period."""
+        return sum(math.isnan(line.rate) for line in self.core)
 
     @property
     def foremost(self) -> ScoreLine | None:
         """The line that most wants attention: it missed its target longest, then by most; a parent
         only where none of its children did, for it would repeat them. None when none is missed."""
-        missed = [line for line in self.lines if line.verdict is Verdict.MISSED]
+        missed = [line for line in self.core if line.verdict is Verdict.MISSED]
         return max(
             [line for line in missed if not line.is_parent] or missed,
             key=lambda line: (line.missed_periods, abs(line.rate - line.target)),

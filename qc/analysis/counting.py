@@ -8,7 +8,9 @@ checks are the clusters that widen an interval. Counting once here keeps pages q
 from __future__ import annotations
 
 import datetime as dt
+import math
 from functools import cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -66,23 +68,38 @@ def _samples(results: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def with_sample_rules(results: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The accepted rows with what decides whether a sample passes, from its checklist:
-    `pass_score` (share of the points), `critical` (一票否决) and `undecided` (holds something back)."""
+    """The accepted rows with what decides whether a sample passes, from the version of the checklist
+    that its check was made with: `pass_score` (share of the points), `critical` (一票否决) and `undecided` (holds something back)."""
     held = results.loc[results["state"] == ResultState.HELD_BACK, "check_id"]
     rows = accepted(results)
-    scores = {code: float(known.pass_score) for code, known in catalogue.checklists.items()}
-    critical = {
-        (code, item.code)
-        for code, known in catalogue.checklists.items()
-        for item in known.items
-        if item.critical
-    }
-    pairs = zip(rows["checklist"], rows["item_code"], strict=True)
+    rules = _rules(catalogue)
+    versions = list(zip(rows["checklist"], rows["version"], strict=True))
+    unknown = _Rule(math.nan, frozenset())
+    found = [rules.get(key) or rules.get((key[0], None), unknown) for key in versions]
     return rows.assign(
-        pass_score=rows["checklist"].map(scores).astype(float),
-        critical=[pair in critical for pair in pairs],
+        pass_score=pd.Series([rule.pass_score for rule in found], rows.index, dtype=float),
+        critical=[
+            item in rule.critical for item, rule in zip(rows["item_code"], found, strict=True)
+        ],
         undecided=rows["check_id"].isin(held),
     )
+
+
+class _Rule(NamedTuple):
+    pass_score: float
+    critical: frozenset[str]
+
+
+def _rules(catalogue: Catalogue) -> dict[tuple[str, str | None], _Rule]:
+    """The rule of each version of each checklist, and under None of the newest: a version that is no
+    longer in the catalogue is judged by it."""
+    rules: dict[tuple[str, str | None], _Rule] = {}
+    for code in catalogue.checklists:
+        for known in (*catalogue.versions_of(code), catalogue.checklists[code]):
+            critical = frozenset(item.code for item in known.items if item.critical)
+            rule = _Rule(float(known.pass_score), critical)
+            rules[code, known.version] = rules[code, None] = rule
+    return rules
 
 
 def period_labels(dates: pd.Series, kind: PeriodKind) -> pd.Series:

@@ -10,6 +10,7 @@ from qc.analysis.counting import accepted, at_unit, period_labels, within
 from qc.analysis.periods import Period
 from qc.analysis.source import facts
 from qc.catalogue.model import Catalogue
+from qc.words import Direction
 from qc.workspace import Workspace
 
 ITEM = ("indicator", "checklist", "item_code", "item")
@@ -61,10 +62,18 @@ def failing_items_of(
 def _asked(
     results: pd.DataFrame, catalogue: Catalogue, indicator: str | None, unit: str | None
 ) -> pd.DataFrame:
-    rows = at_unit(accepted(results), unit)
+    rows = failing_apart(at_unit(accepted(results), unit), catalogue)
     if indicator is None:
         return rows
     return rows[rows["indicator"].isin(with_children(catalogue, indicator))]
+
+
+def failing_apart(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The rows with `passed` as what was in order, also where an indicator is to be kept low and
+    counts what went wrong."""
+    low = [code for code, i in catalogue.indicators.items() if i.direction is Direction.LOWER]
+    kept_low = rows["indicator"].isin(low)
+    return rows.assign(passed=rows["passed"].mask(kept_low, rows["checked"] - rows["passed"]))
 
 
 def item_texts(results: pd.DataFrame, catalogue: Catalogue, language: str) -> pd.Series:

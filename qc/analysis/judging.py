@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from metrics import assurance, clustering, interval, rates
-from qc.analysis.verdicts import census_state, is_census, share, verdict_of
+from qc.analysis.verdicts import as_float, census_state, is_census, share, target_of, verdict_of
 from qc.catalogue.model import Catalogue, Indicator
 from qc.words import Direction, State, Verdict
 
@@ -53,15 +52,28 @@ def judged(frame: pd.DataFrame, catalogue: Catalogue, *, of_items: bool = False)
 Columns = dict[str, Any]
 
 
+def _without_target(rows: pd.DataFrame, indicator: Indicator) -> Columns:
+    """What can be said where nobody has set a target: the rate and, of a sample, its interval."""
+    states = [State.NO_TARGET if checked else State.NO_DATA for checked in rows["checked"]]
+    told = {**_blank(rows), "state": [str(state) for state in states]}
+    if is_census(indicator):
+        return told
+    effective = rows["effective"] if indicator.count == "items" else None
+    lower, upper = interval(rows["passed"], rows["checked"], effective=effective)
+    return {**told, "lower": lower, "upper": upper}
+
+
 def _judgement(rows: pd.DataFrame, indicator: Indicator | None, of_items: bool) -> Columns:
     """The columns of JUDGED for rows of one indicator."""
     if indicator is None or (of_items and indicator.count == "samples"):
         lower, upper = interval(rows["passed"], rows["checked"], effective=rows["effective"])
         return {**_blank(rows), "lower": lower, "upper": upper}
-    targets = [Fraction(indicator.target_on(dt.date.fromisoformat(day))) for day in rows["on"]]
+    if not indicator.targets:
+        return _without_target(rows, indicator)
+    targets = [target_of(indicator, dt.date.fromisoformat(day)) for day in rows["on"]]
     rated = [share(*counts) for counts in zip(rows["passed"], rows["checked"], strict=True)]
     verdicts = [verdict_of(*pair, indicator.direction) for pair in zip(rated, targets, strict=True)]
-    target = np.array([float(each) for each in targets])
+    target = np.array([as_float(each) for each in targets])
     judgement = {**_blank(rows), "target": target, "verdict": [str(each) for each in verdicts]}
     if is_census(indicator):
         return {**judgement, "state": [str(census_state(each)) for each in verdicts]}

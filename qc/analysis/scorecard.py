@@ -1,4 +1,4 @@
-"""The scorecard: every indicator of the catalogue in one period against its target."""
+"""The scorecard: the core indicators, and others that hold data, in one period against their targets."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from qc.analysis.outliers import worst_units
 from qc.analysis.periods import Period
 from qc.analysis.source import facts
 from qc.analysis.standings import Standings
-from qc.analysis.verdicts import as_float, parent_state
-from qc.catalogue.model import Catalogue, Indicator
+from qc.analysis.verdicts import as_float, parent_state, target_of
+from qc.catalogue.model import CORE, Catalogue, Indicator
 from qc.words import State, Verdict
 from qc.workspace import Workspace
 
@@ -46,15 +46,23 @@ def scorecard_of(
     lines = _own_lines(view, now, catalogue, period)
     for code in catalogue.indicators:
         lines[code] = _with_children(lines, code, catalogue)
+    shown = [line for i in catalogue.in_groups if _is_shown(line := lines[i.code])]
     worst = worst_units(now, catalogue) if unit is None else {}
     return Scorecard(
         period,
         unit,
-        tuple(replace(lines[code], worst_unit=worst.get(code)) for code in catalogue.indicators),
+        tuple(replace(line, worst_unit=worst.get(line.indicator.code)) for line in shown),
         _completeness(now),
         int(now["missed"].sum()),
         int(now["held_back"].sum()),
+        catalogue.groups,
     )
+
+
+def _is_shown(line: ScoreLine) -> bool:
+    """The core indicators always; any other once something was checked in the last twelve periods."""
+    held = any(not math.isnan(point.rate) for point in line.history)
+    return line.indicator.group == CORE or held
 
 
 def _own_lines(
@@ -81,7 +89,7 @@ def _line(
         rate=rate,
         lower=_number(bounds, "lower"),
         upper=_number(bounds, "upper"),
-        target=float(indicator.target_on(period.end)),
+        target=as_float(target_of(indicator, period.end)),
         verdict=now.verdict,
         state=State(str(bounds.get("state", State.NO_DATA))),
         needed=_number(bounds, "needed"),
@@ -117,11 +125,17 @@ def _with_children(lines: dict[str, ScoreLine], code: str, catalogue: Catalogue)
         upper=math.nan,
         needed=math.nan,
         vouched=math.nan,
-        state=parent_state(line.verdict, [child.state for child in below]),
+        state=_state_of_parent(line, below),
         children=len(below),
         children_rated=sum(child.verdict is not Verdict.NONE for child in below),
         children_met=sum(child.verdict is Verdict.MET for child in below),
     )
+
+
+def _state_of_parent(line: ScoreLine, below: list[ScoreLine]) -> State:
+    if line.verdict is Verdict.NONE and not math.isnan(line.rate):
+        return State.NO_TARGET
+    return parent_state(line.verdict, [child.state for child in below])
 
 
 def _completeness(checks: pd.DataFrame) -> float:

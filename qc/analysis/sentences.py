@@ -5,12 +5,15 @@ Each function takes an answer and a Translator and returns whole sentences in it
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from qc.analysis.answers import Scorecard, ScoreLine, Trend
 from qc.analysis.display import percent, period_name, target_percent
 from qc.analysis.failing import MEMORY
 from qc.analysis.periods import Period, PeriodKind
+from qc.analysis.plotted import PLOTTED, shown
 from qc.locale import N_, Translator
 from qc.words import State, Verdict
 
@@ -45,8 +48,7 @@ def headline(scorecard: Scorecard, t: Translator) -> str:
 
 def _count(scorecard: Scorecard, when: str, t: Translator) -> str:
     values = {"period": when, "met": scorecard.met, "rated": scorecard.rated}
-    silent = len(scorecard.lines) - scorecard.rated
-    if silent:
+    if silent := scorecard.silent:
         return t(
             "{period}: {met} of the {rated} indicators with data met their targets; "
             "{silent} have no data.",
@@ -81,7 +83,7 @@ def _missed_sentence(line: ScoreLine) -> str:
 
 
 def _few_checks(scorecard: Scorecard, t: Translator) -> str:
-    few = sum(line.state is State.MET_SO_FAR for line in scorecard.lines)
+    few = sum(line.state is State.MET_SO_FAR for line in scorecard.core)
     return t("{n} of them rest on few checks.", n=few) if few else ""
 
 
@@ -89,27 +91,57 @@ def trend_sentence(trend: Trend, t: Translator) -> str:
     """Where the indicator stands, and whether it has changed by more than chance."""
     name = trend.indicator.name.of(t.language)
     told = trend.frame[trend.frame["value"].notna()]
+    if PLOTTED[trend.chart].between:
+        return _between_sentence(trend, told, t)
     if told.empty:
         return t("{indicator}: nothing has been checked yet.", indicator=name)
     last = told.iloc[-1]
+    target = float(last["target"])
     stands = t(
-        "{indicator} stood at {rate} in {period}, against a target of {target}.",
+        N_("{indicator} stood at {rate} in {period}; no target is set.")
+        if math.isnan(target)
+        else N_("{indicator} stood at {rate} in {period}, against a target of {target}."),
         indicator=name,
-        rate=percent(float(last["value"]), float(last["target"])),
+        rate=percent(float(last["rate"]), target),
         period=period_name(Period.parse(str(last["period"])), t),
-        target=target_percent(float(last["target"])),
+        target=target_percent(target),
     )
     return joined([stands, _signal(told, t)], t)
 
 
-def _signal(told: pd.DataFrame, t: Translator) -> str:
+def _between_sentence(trend: Trend, told: pd.DataFrame, t: Translator) -> str:
+    name = trend.indicator.name.of(t.language)
+    if told.empty:
+        return t(
+            "{indicator}: there are fewer than two days with a failure, so nothing lies between them.",
+            indicator=name,
+        )
+    last = told.iloc[-1]
+    words = {"indicator": name, "day": str(last["start"]), "n": shown(last["value"], trend.chart)}
+    since = {
+        "g": N_(
+            "{indicator}: the last day with a failure was {day}; passed since the one before: {n}."
+        ),
+        "t": N_(
+            "{indicator}: the last day with a failure was {day}; days since the one before: {n}."
+        ),
+    }[trend.chart]
+    few = N_("{n} points are too few to tell a change from chance.")
+    return joined([t(since, **words), _signal(told, t, few)], t)
+
+
+def _signal(
+    told: pd.DataFrame,
+    t: Translator,
+    few: str = N_("{n} periods are too few to tell a change from chance."),
+) -> str:
     last = told.iloc[-1]
     if bool(last["beyond_limits"]):
         return t("The latest value lies outside the control limits: look for its cause.")
     if bool(last["runs_signal"]):
         return t("Over these periods it has changed by more than chance explains.")
     if len(told) < FEWEST:
-        return t("{n} periods are too few to tell a change from chance.", n=len(told))
+        return t(few, n=len(told))
     return t("There is no change beyond chance.")
 
 

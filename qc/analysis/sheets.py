@@ -68,6 +68,7 @@ def _rows(check: Check, check_id: str, date: str) -> list[dict[str, object]]:
     """A check's results as the store's frame has them."""
     about = {
         "check_id": check_id,
+        "version": check.version,
         "indicator": check.indicator,
         "checklist": check.checklist,
         "kind": check.kind,

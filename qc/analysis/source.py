@@ -20,10 +20,20 @@ from qc.store.scope import Scope
 from qc.workspace import Workspace
 
 SLIM = (
-    *ABOUT_A_CHECK, "kind", "item_code", "item", "level", "checked", "passed", "points", "scored",
+    *ABOUT_A_CHECK, "version", "kind", "item_code", "item", "level", "checked", "passed", "points", "scored",
     "state",
 )  # fmt: skip
-REPEATING = ("indicator", "checklist", "site", "kind", "item_code", "item", "level", "state")
+REPEATING = (
+    "indicator",
+    "checklist",
+    "version",
+    "site",
+    "kind",
+    "item_code",
+    "item",
+    "level",
+    "state",
+)
 KEPT_SCOPES = 4
 
 

@@ -12,7 +12,7 @@ from metrics import rates
 from qc.analysis.asked import with_children
 from qc.analysis.counting import period_labels
 from qc.analysis.periods import Period, PeriodKind
-from qc.analysis.verdicts import parent_rate, parent_verdict, share, verdict_of
+from qc.analysis.verdicts import parent_rate, parent_verdict, share, target_of, verdict_of
 from qc.catalogue.model import Catalogue, Indicator
 from qc.words import Verdict
 
@@ -46,7 +46,7 @@ class Standings:
 
     def at(self, indicator: Indicator, period: Period) -> Standing:
         """One indicator in one period, against the target in force on the period's last day."""
-        target = Fraction(indicator.target_on(period.end))
+        target = target_of(indicator, period.end)
         children = self.catalogue.children(indicator.code)
         if not children:
             checked, passed = self.tallies.get((indicator.code, str(period)), (0, 0))

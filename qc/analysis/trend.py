@@ -8,20 +8,23 @@ from typing import get_args
 
 import pandas as pd
 
-from metrics import choose_chart, control_chart
+from metrics import between_failures, choose_chart, control_chart
 from qc.analysis.answers import Trend
 from qc.analysis.asked import known_indicator, known_unit, not_one_of
 from qc.analysis.counting import at_unit
 from qc.analysis.periods import PeriodKind
+from qc.analysis.plotted import MEAN_OF_RATES, PLOTTED
 from qc.analysis.source import facts
 from qc.analysis.standings import Standings
-from qc.analysis.verdicts import as_float
+from qc.analysis.verdicts import as_float, target_of
 from qc.catalogue.model import Catalogue, Indicator
 from qc.locale import N_
+from qc.words import Direction
 from qc.workspace import Workspace
 
-CHARTS = ("auto", "run", "p", "pp")
+CHARTS = ("auto", *PLOTTED)
 SETTLED = 20
+HELPING = ("failures", "days", "cases")  # columns that only lead to the value
 
 REASONS = {
     "few_periods": N_(
@@ -32,6 +35,7 @@ REASONS = {
     ),
     "usual": N_("p chart: limits follow from how much was checked in each period."),
     "chosen": N_("This chart was chosen by hand."),
+    "between": N_("This chart was chosen by hand: one point for each day with a failure."),
     "parent": N_("Run chart, because a mean of several indicators has no counts of its own."),
 }
 
@@ -73,26 +77,30 @@ def trend_of(
     gaps as NaN. `frame` has, beside `metrics.control_chart`'s columns, `period` (label), `start`
     (ISO date of its first day), `checked`, `passed`, `rate` and `target` (in force on its last day).
 
+    u, up and c charts plot failures, g and t charts what passed, or how many days, between them: there
+    a row is a day with a failure, its counts are that day's, and the kind of period does not matter.
     A parent's value is the weighted mean of its children's rates; without counts of its own it is
     always a run chart.
     """
-    frame = _series(at_unit(checks, unit), catalogue, indicator, kind)
+    seen = at_unit(checks, unit)
+    frame = _series(seen, catalogue, indicator, kind)
     choice = _choose(frame, chart, is_parent=bool(catalogue.children(indicator.code)))
-    counted = choice.reason != "parent"
+    plotted = MEAN_OF_RATES if choice.reason == "parent" else PLOTTED[choice.chart]
+    source = _between(seen, indicator) if plotted.between else _with_failures(frame, indicator)
     drawn = control_chart(
-        frame,
+        source,
         choice.chart,
-        numerator="passed" if counted else "rate",
-        denominator="checked" if counted else None,
+        numerator=plotted.numerator,
+        denominator=plotted.denominator,
         order="start",
-    )
+    ).drop(columns=[name for name in HELPING if name in source])
     return Trend(
         indicator=indicator,
         unit=unit,
         chart=choice.chart,
         reason=REASONS[choice.reason],
         reason_values=choice.values,
-        trial=choice.chart != "run" and int(frame["rate"].notna().sum()) < SETTLED,
+        trial=choice.chart != "run" and int(drawn["rate"].notna().sum()) < SETTLED,
         target=_target(frame, indicator),
         frame=drawn,
     )
@@ -109,7 +117,7 @@ def _choose(frame: pd.DataFrame, chart: str, *, is_parent: bool) -> _Choice:
     if is_parent:
         return _Choice("run", "parent")
     if chart != "auto":
-        return _Choice(chart, "chosen")
+        return _Choice(chart, "between" if PLOTTED[chart].between else "chosen")
     chosen = choose_chart(frame, numerator="passed", denominator="checked", order="start")
     values: dict[str, object] = {
         "periods": chosen.periods,
@@ -132,14 +140,48 @@ def _series(
             "passed": pd.Series([stood.passed for _, stood in rows], dtype="int64"),
             "rate": pd.Series([as_float(stood.rate) for _, stood in rows], dtype="float64"),
             "target": pd.Series(
-                [float(indicator.target_on(each.end)) for each in periods], dtype="float64"
+                [as_float(target_of(indicator, each.end)) for each in periods], dtype="float64"
             ),
         }
     )
 
 
+def _failures(counted: pd.DataFrame, indicator: Indicator) -> pd.Series:
+    """What went wrong: of an indicator to be kept low, that which `passed` counts."""
+    lower = indicator.direction is Direction.LOWER
+    return counted["passed"] if lower else counted["checked"] - counted["passed"]
+
+
+def _with_failures(frame: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """The failures of each period; none known where nothing was checked."""
+    return frame.assign(failures=_failures(frame, indicator).where(frame["checked"] > 0))
+
+
+def _between(checks: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """A row for each day with a failure, with what lies between it and the one before."""
+    own = checks[checks["indicator"] == indicator.code]
+    daily = own.groupby("date", as_index=False)[["checked", "passed"]].sum()
+    daily = daily.assign(failures=_failures(daily, indicator), start=daily["date"].astype(str))
+    points = between_failures(daily, order="start", failures="failures", checked="checked")
+    found = points.merge(daily[["start", "checked", "passed"]], on="start")
+    days = map(dt.date.fromisoformat, found["start"])
+    targets = [as_float(target_of(indicator, day)) for day in days]
+    return pd.DataFrame(
+        {
+            "period": found["start"].astype("str"),
+            "start": found["start"].astype("str"),
+            "checked": found["checked"].astype("int64"),
+            "passed": found["passed"].astype("int64"),
+            "rate": found["passed"] / found["checked"],
+            "target": pd.Series(targets, dtype="float64"),
+            "days": found["days"],
+            "cases": found["cases"],
+        }
+    )
+
+
 def _target(frame: pd.DataFrame, indicator: Indicator) -> float:
-    """The target of the last period; without data the newest one."""
+    """The target of the last period; without data the newest one. NaN where none is set."""
     if len(frame):
         return float(frame["target"].iloc[-1])
-    return float(max(indicator.targets, key=lambda target: target.valid_from).value)
+    return as_float(target_of(indicator, dt.date.max))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from fractions import Fraction
@@ -15,9 +16,15 @@ def share(passed: int, checked: int) -> Fraction | None:
     return Fraction(int(passed), int(checked)) if checked else None
 
 
-def verdict_of(rate: Fraction | None, target: Fraction, direction: Direction) -> Verdict:
-    """Met when the rate lies on the target or on its good side; none without a denominator."""
-    if rate is None:
+def target_of(indicator: Indicator, day: dt.date) -> Fraction | None:
+    """The target in force on a day, exact; None where none is set."""
+    target = indicator.target_on(day)
+    return None if target is None else Fraction(target)
+
+
+def verdict_of(rate: Fraction | None, target: Fraction | None, direction: Direction) -> Verdict:
+    """Met when the rate lies on the target or on its good side; none without a denominator or target."""
+    if rate is None or target is None:
         return Verdict.NONE
     good = rate >= target if direction is Direction.HIGHER else rate <= target
     return Verdict.MET if good else Verdict.MISSED
@@ -50,7 +57,7 @@ def parent_verdict(own: Verdict, children: Sequence[Verdict]) -> Verdict:
 def parent_state(verdict: Verdict, children: Sequence[State]) -> State:
     """As sure as the children that decide it: met for sure when all rated ones are; missed for sure
     when one is, or when none of them leaves a doubt."""
-    rated = [state for state in children if state is not State.NO_DATA]
+    rated = [s for s in children if s not in (State.NO_DATA, State.NO_TARGET)]
     doubtful = any(state in (State.MET_SO_FAR, State.MISSED_SO_FAR) for state in rated)
     if verdict is Verdict.NONE:
         return State.NO_DATA

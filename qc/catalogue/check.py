@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from qc.catalogue.model import Checklist, Indicator
+from qc.catalogue.model import Checklist, Group, Indicator
 from qc.errors import QcError
 from qc.locale import N_
 from qc.mistakes import closest
@@ -29,22 +29,26 @@ class Entry(Generic[S]):
         return self.document.mistake((*self.at, key), message, remedy, **values)
 
 
+Groups = Mapping[str, Group]
 Indicators = Mapping[str, Entry[Indicator]]
-Checklists = Mapping[str, Entry[Checklist]]
+Checklists = Mapping[str, tuple[Entry[Checklist], ...]]
+"""The versions of each, oldest first."""
 
 
 def check_references(
-    new: tuple[Indicators, Checklists], every: tuple[Indicators, Checklists]
+    new: tuple[Indicators, Checklists], every: tuple[Indicators, Checklists], groups: Groups
 ) -> None:
     """Hold the new standards against all that are in force with them; CatalogueError at the first
     that does not fit. The blame is on the new ones: those before them fitted."""
     indicators, checklists = every
     parents = {entry.standard.parent for entry in indicators.values()}
-    inspected = {entry.standard.indicator for entry in checklists.values()}
+    inspected = {entry.standard.indicator for found in checklists.values() for entry in found}
     for indicator in new[0].values():
+        if indicator.standard.group not in groups:
+            raise _unknown_group(indicator, groups)
         _check_parent(indicator, indicators, inspected)
         _check_names(indicator, indicators)
-    for checklist in new[1].values():
+    for checklist in (entry for found in new[1].values() for entry in found):
         code = checklist.standard.indicator
         if code not in indicators:
             raise _unknown(checklist, "indicator", code, indicators)
@@ -87,6 +91,16 @@ def _check_names(entry: Entry[Indicator], every: Indicators) -> None:
                     name=name,
                     code=other.standard.code,
                 )
+
+
+def _unknown_group(entry: Entry[Indicator], groups: Groups) -> QcError:
+    return entry.mistake(
+        "group",
+        N_('{file}, line {line}: there is no group of indicators "{code}".'),
+        N_("Write one of these: {allowed}."),
+        code=entry.standard.group,
+        allowed=", ".join(groups),
+    )
 
 
 def _unknown(entry: Entry[Any], key: str, code: str, known: Collection[str]) -> QcError:

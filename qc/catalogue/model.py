@@ -47,10 +47,21 @@ def _one_target_a_day(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     return targets
 
 
+class Group(Model):
+    """A group of indicators; their order is that of the file. The first, `core`, makes the headline."""
+
+    code: Code
+    name: Text
+
+
+CORE = "core"
+
+
 class Indicator(Model):
     """A named rate. `count` says what one unit of the denominator is: an item, or a whole sample
-    (a chart, a person) that passes as a whole. `aliases` are what sheets call it; `review` is the
-    day by which its owner looks at it again."""
+    (a chart, a person) that passes as a whole. Without `targets` nobody has set one yet: its rate is
+    shown and not judged. `aliases` are what sheets call it; `review` is the day by which its owner
+    looks at it again."""
 
     code: Code
     name: Text
@@ -58,7 +69,8 @@ class Indicator(Model):
     count: Literal["items", "samples"]
     basis: Basis
     direction: Direction = Direction.HIGHER
-    targets: Annotated[tuple[Target, ...], Field(min_length=1), AfterValidator(_one_target_a_day)]
+    targets: Annotated[tuple[Target, ...], AfterValidator(_one_target_a_day)] = ()
+    group: Code = CORE
     parent: Code | None = None
     weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
     aliases: tuple[str, ...] = ()
@@ -66,11 +78,11 @@ class Indicator(Model):
     owner: Text
     review: dt.date
 
-    def target_on(self, day: dt.date) -> Decimal:
-        """The target in force on a day; before the first one, the first."""
+    def target_on(self, day: dt.date) -> Decimal | None:
+        """The target in force on a day; before the first one, the first. None where none is set."""
         dated = sorted(self.targets, key=lambda target: target.valid_from)
         in_force = [target for target in dated if target.valid_from <= day]
-        return (in_force or dated[:1])[-1].value
+        return (in_force or dated[:1])[-1].value if dated else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -80,7 +92,8 @@ class Indicator(Model):
 
 class Item(Model):
     """One line of a checklist. `critical` is 一票否决: the whole check fails with it. `low`, `high`
-    and `limit` are its own bounds where the checklist's rule has others (see Rule)."""
+    and `limit` are its own bounds where the checklist's rule has others (see Rule); `par` is how many
+    of a thing must be in stock. `to_confirm`: its source breaks off, the clinic says what it holds."""
 
     code: Code
     text: Text
@@ -92,6 +105,8 @@ class Item(Model):
     low: Decimal | None = None
     high: Decimal | None = None
     limit: Decimal | None = None
+    par: Annotated[int, Field(gt=0)] | None = None
+    to_confirm: bool = False
 
     def named(self) -> tuple[tuple[str, str], ...]:
         """Everything that the item is called, each with the key that says so."""
@@ -136,10 +151,24 @@ class Rule(Model):
     unit: str = ""
 
 
+class Cadence(Model):
+    """How often a check is owed: `times` in every period, by each unit or once by the whole site;
+    `irregular` ones are drawn at random within the period."""
+
+    every: Literal[
+        "day", "week", "two_weeks", "month", "two_months", "quarter", "half_year", "year"
+    ]
+    times: Annotated[int, Field(gt=0)] = 1
+    irregular: bool = False
+    each: Literal["unit", "site"] = "site"
+
+
 class Checklist(Model):
     """A versioned standard and its lines. `titles` are the words in a sheet's title that tell this
     checklist; `partly` is what 部分符合 counts; `pass_score` is the score rate from which a whole
-    check passes, if no critical item failed. Items may be left out where sheets bring their own."""
+    check passes, if no critical item failed; `cadence` is how often it is owed, None where nobody has
+    said. `to_confirm`: the clinic confirms it before use. Items may be left out where sheets bring
+    their own."""
 
     code: Code
     name: Text
@@ -151,6 +180,8 @@ class Checklist(Model):
     pass_score: Share = Decimal(1)
     titles: tuple[str, ...] = ()
     rule: Rule = Rule()
+    cadence: Cadence | None = None
+    to_confirm: bool = False
     source: str
     owner: Text
     review: dt.date
@@ -179,19 +210,39 @@ class Checklist(Model):
 
 
 class Catalogue(Model):
-    """All indicators and checklists in force for a workspace, by code."""
+    """All indicators and checklists in force for a workspace, by code. `versions` holds every version
+    of a checklist that has several, oldest first; `checklists` the newest in force."""
 
     indicators: dict[str, Indicator]
     checklists: dict[str, Checklist]
+    versions: dict[str, tuple[Checklist, ...]] = {}
+    groups: dict[str, Group] = {}
 
     @cached_property
     def by_name(self) -> Mapping[str, frozenset[str]]:
-        """The codes of the checklists that have an item of this name, in its normal form."""
+        """The codes of the checklists that have, in any version, an item of this name, in its normal
+        form: last year's sheets are still known."""
         found: dict[str, set[str]] = {}
-        for code, checklist in self.checklists.items():
-            for name in checklist.by_name:
-                found.setdefault(name, set()).add(code)
+        for code in self.checklists:
+            for version in self.versions_of(code):
+                for name in version.by_name:
+                    found.setdefault(name, set()).add(code)
         return {name: frozenset(codes) for name, codes in found.items()}
+
+    def versions_of(self, code: str) -> tuple[Checklist, ...]:
+        """Every version of a checklist, oldest first. KeyError for a code that is not there."""
+        return self.versions.get(code) or (self.checklists[code],)
+
+    def version_on(self, code: str, day: dt.date) -> Checklist:
+        """The version in force on a day; before the first one, the first. KeyError as above."""
+        versions = self.versions_of(code)
+        return next((v for v in reversed(versions) if v.valid_from <= day), versions[0])
+
+    @cached_property
+    def in_groups(self) -> tuple[Indicator, ...]:
+        """All indicators in the order of their groups, within a group as in the catalogue."""
+        place = {code: n for n, code in enumerate(self.groups)}
+        return tuple(sorted(self.indicators.values(), key=lambda i: place.get(i.group, len(place))))
 
     def generic(self, kind: Kind) -> Checklist | None:
         """The standard that any sheet of a kind follows when it has none of its own."""

@@ -13,7 +13,7 @@ from qc.cli.group import Command
 from qc.cli.options import Day, option, workspace_options
 from qc.cli.tables import as_table, format_option, show
 from qc.locale import N_, Translator
-from qc.words import State, Verdict
+from qc.words import State, Verdict, verdict_label
 
 if TYPE_CHECKING:
     from qc.catalogue.model import Indicator
@@ -101,7 +101,7 @@ def _unit(indicator: Indicator | None, by: Sequence[str], workspace: Workspace) 
 
 def verdict_words(verdict: Verdict, state: State, t: Translator) -> str:
     """Shape, plain verdict, and the quieter word where few checks stand behind it."""
-    words = f"{state.shape} {t(verdict.label)}"
+    words = f"{state.shape} {t(verdict_label(verdict, state))}"
     few = state in (State.MET_SO_FAR, State.MISSED_SO_FAR)
     return f"{words} · {t(state.label)}" if few else words
 

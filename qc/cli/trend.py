@@ -55,11 +55,13 @@ def command(
 
 def _table(rows: Sequence[Mapping[str, Any]], answer: Trend, workspace: Workspace) -> str:
     from qc.analysis import trend_sentence
+    from qc.analysis.plotted import PLOTTED
 
     t = workspace.t
     if not rows:
-        return t("Nothing has been checked here yet.")
-    headings = [t("period"), *map(t, _FIGURES)]
+        between = PLOTTED[answer.chart].between
+        return trend_sentence(answer, t) if between else t("Nothing has been checked here yet.")
+    headings = [t("period"), t(PLOTTED[answer.chart].name), *map(t, _FIGURES)]
     lines = [_line(row, answer, workspace) for row in rows]
     table = as_table(headings, lines, slice(1, -1))
     reason = t(answer.reason, **answer.reason_values)
@@ -67,7 +69,6 @@ def _table(rows: Sequence[Mapping[str, Any]], answer: Trend, workspace: Workspac
 
 
 _FIGURES = (
-    N_("rate"),
     N_("passed/checked"),
     N_("centre line"),
     N_("control limits"),
@@ -79,20 +80,20 @@ def _line(row: Mapping[str, Any], answer: Trend, workspace: Workspace) -> list[s
     from qc.analysis.display import counts
 
     unit = answer.indicator.counting_unit.of(workspace.language)
-    lower, upper = _percent(row["lower"]), _percent(row["upper"])
+    lower, upper = _shown(row["lower"], answer), _shown(row["upper"], answer)
     signals = [N_("beyond the limits")] if row["beyond_limits"] else []
     signals += [N_("sustained shift")] if row["runs_signal"] else []
     return [
         str(row["period"]),
-        _percent(row["value"], answer.target),
+        _shown(row["value"], answer, answer.target),
         counts(int(row["passed"]), int(row["checked"]), unit),
-        _percent(row["centre"]),
+        _shown(row["centre"], answer),
         "—" if row["lower"] is None else f"{lower} – {upper}",
         " · ".join(map(workspace.t, signals)),
     ]
 
 
-def _percent(share: float | None, target: float = float("nan")) -> str:
-    from qc.analysis.display import percent
+def _shown(value: float | None, answer: Trend, target: float = float("nan")) -> str:
+    from qc.analysis.plotted import shown
 
-    return percent(float("nan") if share is None else share, target)
+    return shown(float("nan") if value is None else value, answer.chart, target)

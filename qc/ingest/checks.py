@@ -204,7 +204,7 @@ def _check(
         kind=kind.KIND,
         indicator=standard.indicator,
         checklist=standard.code,
-        version=standard.version,
+        version=standard.version_on(identity.date),
         date=identity.date,
         period_from=identity.period[0] if identity.period else None,
         period_to=identity.period[1] if identity.period else None,
@@ -214,5 +214,12 @@ def _check(
         inspector=identity.inspector,
         round=identity.round,
         place=identity.place,
-        results=tuple(map(_result, group)),
+        results=tuple(_for_indicator(_result(placed), standard) for placed in group),
     )
+
+
+def _for_indicator(result: Result, standard: Standard) -> Result:
+    """The result as its indicator counts: one to be kept low counts what went wrong."""
+    if not standard.kept_low or not result.checked:
+        return result
+    return result._replace(passed=result.checked - result.passed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from qc.ingest.grid import Cell
 from qc.ingest.problems import problem
 from qc.records import Problem
 from qc.text import normal_form
-from qc.words import Kind
+from qc.words import Direction, Kind
 
 _FALLBACK_INDICATOR = "management_system"  # the broadest: every checklist is a rule of the house
 _BY_THEMSELVES = frozenset({Kind.SURVEY, Kind.REGISTER, Kind.TIMING})
@@ -32,10 +33,17 @@ class Standard:
     rule: Rule
     checklist: Checklist | None
     items: Mapping[str, Item | None]
+    versions: tuple[Checklist, ...] = ()
+    kept_low: bool = False
 
     def item(self, text: str) -> Item | None:
         """The catalogue's item of this wording; None when it is the clinic's own."""
         return self.items.get(text)
+
+    def version_on(self, day: dt.date) -> str:
+        """The version that a check of this day was made with; before the first one, the first."""
+        begun = [known for known in self.versions if known.valid_from <= day]
+        return (begun or self.versions[:1])[-1].version if self.versions else self.version
 
 
 def identify(
@@ -57,7 +65,7 @@ def identify(
     found = next((found for found in tried if found.indicator), _UNKNOWN)
     if named := chosen if chosen in catalogue.checklists else found.checklist:
         checklist = catalogue.checklists[named]
-        known = {match.text: match.item for match in match_items(checklist, texts)}
+        versions = catalogue.versions_of(named)
         standard = Standard(
             checklist.code,
             checklist.version,
@@ -65,17 +73,36 @@ def identify(
             checklist.name.zh,
             checklist.rule,
             checklist,
-            known,
+            _items_of(checklist, versions, texts),
+            versions,
+            _kept_low(catalogue, checklist.indicator),
         )
         return standard, tuple(_unknown_items(standard, sheet, items))
     generic = catalogue.generic(kind)
     indicator = found.indicator or (generic.indicator if generic else _FALLBACK_INDICATOR)
     title = next(filter(None, titles))
     rule = generic.rule if generic else Rule()
-    own = Standard(_own_code(title), "1", indicator, title, rule, generic, {})
+    low = _kept_low(catalogue, indicator)
+    own = Standard(_own_code(title), "1", indicator, title, rule, generic, {}, kept_low=low)
     code = "checklist_unknown" if found.indicator or generic else "indicator_assumed"
     name = catalogue.indicators[indicator].name.zh
     return own, (problem(code, sheet, None, value=title.split(" ")[0], indicator=name),)
+
+
+def _kept_low(catalogue: Catalogue, indicator: str) -> bool:
+    return catalogue.indicators[indicator].direction is Direction.LOWER
+
+
+def _items_of(
+    newest: Checklist, versions: Sequence[Checklist], texts: Sequence[str]
+) -> Mapping[str, Item | None]:
+    """The item of each text: the newest version's, else that of the last version that had it, so that
+    an old sheet is still understood."""
+    known: dict[str, Item | None] = {}
+    for version in (newest, *reversed(versions)):
+        left = [text for text in texts if known.get(text) is None]
+        known |= {match.text: match.item for match in match_items(version, left)}
+    return known
 
 
 def _of_kind(catalogue: Catalogue, kind: Kind) -> frozenset[str]:

@@ -88,7 +88,8 @@ def _counted(known: Indicator, catalogue: Catalogue, t: Translator) -> str:
     return t(COUNTED[known.count], unit=unit, basis=basis)
 
 
-def _in_force_since(known: Indicator, day: dt.date) -> dt.date:
-    """Since when the target that holds on a day has held; before the first one, the first's day."""
+def _in_force_since(known: Indicator, day: dt.date) -> dt.date | None:
+    """Since when the target that holds on a day has held; before the first one, the first's day. None
+    where no target is set."""
     days = sorted(target.valid_from for target in known.targets)
-    return max((start for start in days if start <= day), default=known.targets[0].valid_from)
+    return max((start for start in days if start <= day), default=days[0] if days else None)

@@ -104,12 +104,12 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Method:
-    """How one indicator is counted, in words, with its target and since when it holds."""
+    """How one indicator is counted, in words, with its target (NaN without one) and since when it holds."""
 
     indicator: str
     counted: str
     target: float
-    valid_from: dt.date
+    valid_from: dt.date | None
     source: str
 
 

@@ -24,6 +24,7 @@ from qc.analysis import (
     unit_sentence,
 )
 from qc.analysis.places import place_name
+from qc.analysis.verdicts import as_float, target_of
 from qc.catalogue.model import Catalogue
 from qc.errors import UsageError
 from qc.locale import N_, Translator
@@ -141,7 +142,7 @@ def _month(answer: Trend, month: Period, row: dict[str, float]) -> TrendMonth:
         start=month.start,
         checked=int(row.get("checked", 0)),
         passed=int(row.get("passed", 0)),
-        target=float(answer.indicator.target_on(month.end)),
+        target=as_float(target_of(answer.indicator, month.end)),
         **figures,
     )
 

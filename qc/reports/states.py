@@ -5,7 +5,7 @@ from __future__ import annotations
 from qc.locale import Translator
 from qc.reports.style import MET, MISSED
 from qc.sheetstyle import INK, QUIET
-from qc.words import State, Verdict
+from qc.words import State, Verdict, verdict_label
 
 FEW = (State.MET_SO_FAR, State.MISSED_SO_FAR)
 COLOURS = {
@@ -14,12 +14,13 @@ COLOURS = {
     State.MISSED_SO_FAR: MISSED,
     State.MISSED: MISSED,
     State.NO_DATA: QUIET,
+    State.NO_TARGET: QUIET,
 }
 
 
 def verdict_words(verdict: Verdict, state: State, t: Translator) -> str:
     """Shape and verdict, and where few were checked that too: "◐ target met · few checks"."""
-    words = f"{state.shape} {t(verdict.label)}"
+    words = f"{state.shape} {t(verdict_label(verdict, state))}"
     return f"{words} · {t(state.label)}" if state in FEW else words
 
 

@@ -65,8 +65,16 @@ def _write_line(page: Page, columns: tuple[Column, ...], row: int) -> None:
             formula = _formula(column, columns, row)
             look = page.book.format(NUMBER, num_format=column.number)
             page.sheet.write_formula(row, place, formula, look, "")
+        elif column.key == "par" and (par := _par(page, row)):
+            page.sheet.write_number(row, place, par, page.book.format(look_of(page, column.entry)))
         else:
             page.sheet.write_blank(row, place, None, page.book.format(look_of(page, column.entry)))
+
+
+def _par(page: Page, row: int) -> int | None:
+    """The par level of the item in this row, where its standard has one; it may be written over."""
+    number = row - _TOP
+    return page.about.items[number].par if number < len(page.about.items) else None
 
 
 def _write_fixed(page: Page, column: Column, row: int, place: int) -> None:

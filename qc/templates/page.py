@@ -169,6 +169,8 @@ def write_foot(page: Page, row: int) -> int:
         legend += page.form.legend_half
     if page.has_critical:
         legend += page.form.legend_critical
+    if page.about.checklist.to_confirm:
+        legend.append(page.forms.words["to_confirm"])
     text = "".join(page.say(part) + ("" if page.about.language == "zh" else " ") for part in legend)
     page.sheet.set_row(row, height_of(text, sum(page.widths)) + 8)
     page.merged(row, 0, page.last, page.book.format(NOTE), text.strip())

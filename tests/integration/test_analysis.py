@@ -167,7 +167,9 @@ def test_open_problems_are_passed_on_with_their_file(workspace: Workspace) -> No
 QUESTIONS: dict[str, Callable[[Workspace], object]] = {
     "disinfection": lambda w: analysis.trend(w, "disinfecton"),
     "换药室": lambda w: analysis.trend(w, "disinfection", unit="换药间"),
-    "auto, run, p, pp": lambda w: analysis.trend(w, "disinfection", chart="xmr"),
+    "auto, run, xmr, p, pp, np, u, up, c, g, t": lambda w: analysis.trend(
+        w, "disinfection", chart="pie"
+    ),
     "month": lambda w: analysis.trend(w, "disinfection", kind="moth"),  # type: ignore[arg-type]
     "unit": lambda w: analysis.rates(w, ["units"]),
     "emergency": lambda w: analysis.rates(w, indicator="emergancy"),

@@ -71,7 +71,7 @@ def _key_figures(book: Book, sheet: Any, report: Report, row: int) -> int:
     figures = [
         ("indicators_met", book.t("Indicators met"), _count(column, verdicts[Verdict.MET]), card.met),
         ("indicators_missed", book.t("Indicators missed"), _count(column, verdicts[Verdict.MISSED]), missed),
-        ("indicators_without_data", book.t("Without data"), _count(column, verdicts[Verdict.NONE]), len(card.lines) - card.rated),
+        ("indicators_without_data", book.t("Without data"), _count(column, verdicts[Verdict.NONE]), card.silent),
         ("missed_items", book.t("Missed items"), "", card.missed_items),
         ("places_held_back", book.t("Places held back"), held_back.held_count(book), report.places_held_back),
     ]  # fmt: skip

@@ -35,7 +35,7 @@ from qc.reports.paper import set_up_print
 from qc.reports.sheets import trends
 from qc.reports.style import CELL, COUNT, MET, MISSED, NUMBER, Book
 from qc.sheetstyle import INK, QUIET
-from qc.words import Basis, Direction, State, Verdict
+from qc.words import Basis, Direction, State, Verdict, verdict_label
 
 NAME = N_("Scorecard")
 COLUMNS = (
@@ -79,14 +79,17 @@ def last_row(report: Report) -> int:
 
 
 def verdict_range(book: Book, report: Report) -> str:
-    """Where the verdicts stand, as another sheet's formula names it."""
-    cells = xl_range_abs(FIRST_ROW, VERDICT, last_row(report), VERDICT)
+    """Where the verdicts of the core indicators stand, as another sheet's formula names it; they come
+    first."""
+    last = FIRST_ROW + len(report.scorecard.core) - 1
+    cells = xl_range_abs(FIRST_ROW, VERDICT, last, VERDICT)
     return f"{quoted(book.t(NAME))}!{cells}"
 
 
 def state_words(book: Book, line: ScoreLine) -> str:
     """The state's shape and how sure it is, e.g. "◐ few checks"; a census leaves no doubt."""
-    sure_of_all = line.indicator.basis is Basis.CENSUS and line.state is not State.NO_DATA
+    unjudged = line.state in (State.NO_DATA, State.NO_TARGET)
+    sure_of_all = line.indicator.basis is Basis.CENSUS and not unjudged
     return f"{line.state.shape} {book.t(Basis.CENSUS.label if sure_of_all else line.state.label)}"
 
 
@@ -152,6 +155,11 @@ def _write_verdict(
 ) -> None:
     row = rows[line.indicator.code]
     none, met, missed = (book.t(v.label) for v in (Verdict.NONE, Verdict.MET, Verdict.MISSED))
+    if math.isnan(line.target):
+        said = book.t(verdict_label(line.verdict, line.state))
+        sheet.write_string(row, VERDICT, said, book.format(CELL, bold=True))
+        sheet.write_string(row, STATE, state_words(book, line), book.format(CELL))
+        return
     if line.is_parent:
         empty = f"NOT(ISNUMBER({at(row, RATE)}))"
         condition = _parent_attained(report, line, rows, missed)
@@ -207,8 +215,8 @@ def _sparkline(book: Book, sheet: Any, report: Report, line: ScoreLine, row: int
     where = trends.rate_range(book, report, line.indicator.code)
     if where and any(not math.isnan(point.rate) for point in line.history):
         look = {"series_color": INK, "last_color": MISSED, "weight": 1.5}
-        if line.verdict is Verdict.MET:
-            look["last_color"] = MET
+        if line.verdict is not Verdict.MISSED:
+            look["last_color"] = MET if line.verdict is Verdict.MET else INK
         sheet.add_sparkline(
             row, SPARK, {"range": where, "last_point": True, "empty_cells": "gaps", **look}
         )

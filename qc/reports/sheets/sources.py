@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from qc.analysis.display import NO_DATA
 from qc.locale import N_
 from qc.reports.cells import write_target
 from qc.reports.content import Report
@@ -66,7 +67,10 @@ def _write_methods(book: Book, sheet: Any, report: Report, head: int) -> int:
             sheet.write_string(row, column, text, book.format(CELL))
         write_target(book, sheet, (row, 3), method.target)
         day = book.format(CELL, align="right", indent=1, num_format="yyyy-mm-dd")
-        sheet.write_datetime(row, 4, method.valid_from, day)
+        if method.valid_from is None:
+            sheet.write_string(row, 4, NO_DATA, day)
+        else:
+            sheet.write_datetime(row, 4, method.valid_from, day)
     return row
 
 

@@ -108,7 +108,8 @@ def _write_month(book: Book, sheet: Any, row: int, trend: TrendChart, month: Tre
     if not math.isnan(month.rate):
         formula = ratio(at(row, PASSED), at(row, CHECKED)) if trend.pooled else ""
         write_share(book, sheet, (row, RATE), month.rate, month.target, formula)
-    write_target(book, sheet, (row, TARGET), month.target)
+    if not math.isnan(month.target):
+        write_target(book, sheet, (row, TARGET), month.target)
     lines = {CENTRE: month.centre, LOWER: month.lower, UPPER: month.upper}
     for column, value in lines.items():
         if not math.isnan(value):
@@ -172,7 +173,8 @@ def _lines(trend: TrendChart) -> Iterable[tuple[int, dict[str, Any]]]:
     for column, values in ((LOWER, [m.lower for m in months]), (UPPER, [m.upper for m in months])):
         if any(not math.isnan(value) for value in values):
             yield column, {"line": {**quiet, "dash_type": "round_dot"}}
-    yield TARGET, {"line": {"color": MET, "width": 1.5, "dash_type": "dash"}}
+    if any(not math.isnan(month.target) for month in months):
+        yield TARGET, {"line": {"color": MET, "width": 1.5, "dash_type": "dash"}}
     yield RATE, {"line": {"color": INK, "width": 2.25}, "marker": _marker()}
 
 

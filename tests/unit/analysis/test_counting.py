@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
 import pandas as pd
 import pytest
 
@@ -86,6 +89,26 @@ def test_an_indicator_that_the_catalogue_has_lost_still_counts() -> None:
 def test_nothing_gives_nothing() -> None:
     """A new workspace opens on an empty page, not on a traceback."""
     assert checks_of(results(), CLINIC).empty
+
+
+def test_a_sample_is_judged_by_the_version_that_it_was_made_with() -> None:
+    """A pass score raised this year would fail last year's charts, in months long reported."""
+    old = CLINIC.checklists["charts"]
+    new = old.model_copy(
+        update={"version": "2", "valid_from": dt.date(2026, 10, 1), "pass_score": Decimal("0.99")}
+    )
+    versioned = CLINIC.model_copy(
+        update={"checklists": {"charts": new}, "versions": {"charts": (old, new)}}
+    )
+    chart = {
+        "indicator": "charts", "checklist": "charts", "item_code": "title", "points": 10000,
+        "scored": 9500, "passed": 0,
+    }  # fmt: skip
+    rows = [
+        chart | {"check_id": version or "none", "version": version} for version in ("1", "2", "")
+    ]
+    frame = checks_of(results(*rows), versioned).set_index("check_id")
+    assert frame["passed"].to_dict() == {"1": 1, "2": 0, "none": 0}
 
 
 def test_dates_fall_into_iso_weeks_months_and_quarters() -> None:

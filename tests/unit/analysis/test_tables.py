@@ -106,6 +106,13 @@ def test_failing_items_of_a_parent_are_those_of_its_children() -> None:
     assert set(failing(*rows, indicator="quality")["item_code"]) == {"hands", "drug"}
 
 
+def test_the_defects_of_an_indicator_to_be_kept_low_are_what_happened() -> None:
+    """99 treatments without an infection would stand first on the list of what fails."""
+    (row,) = failing(*many(1, 100, indicator="infections")).to_dict("records")
+    assert (row["defects"], row["checked"], row["months"]) == (1, 100, 1)
+    assert failing(*many(0, 100, indicator="infections")).empty
+
+
 def test_held_back_marks_are_no_defects() -> None:
     """A mark that cannot be read says nothing of the room."""
     assert failing({"passed": 0, "state": "held_back"}).empty

@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from qc.analysis import plotted
 from qc.analysis.answers import Trend
 from qc.analysis.periods import Period
+from qc.analysis.sentences import trend_sentence
 from qc.analysis.trend import trend_of
 from qc.catalogue.model import Target
+from qc.locale import Translator
 from tests.unit.analysis.frames import CLINIC, catalogue, checks, indicator, many
 
+EN = Translator("en")
 FIRST = Period(dt.date(2024, 1, 1))
 
 
@@ -99,3 +103,82 @@ def test_one_unit_alone() -> None:
     """A room's trend must hold that room's checks only."""
     rows = [*many(9, 10, unit="换药室"), *many(4, 4, unit="注射室")]
     assert trended("hygiene", *rows, unit="注射室").frame["checked"].tolist() == [4]
+
+
+DAYS = {
+    "2026-01-02": (18, 20),
+    "2026-01-05": (20, 20),
+    "2026-01-09": (19, 20),
+    "2026-03-01": (9, 10),
+}
+
+
+def dated() -> list[dict[str, Any]]:
+    """Checks on four days; all passed on one of them, in February nothing was checked."""
+    return [row for day, (k, n) in DAYS.items() for row in many(k, n, date=day)]
+
+
+@pytest.mark.parametrize(
+    ("chart", "values"),
+    [
+        ("xmr", [57 / 60, math.nan, 0.9]),
+        ("pp", [57 / 60, math.nan, 0.9]),
+        ("np", [57, math.nan, 9]),
+        ("u", [3 / 60, math.nan, 0.1]),
+        ("up", [3 / 60, math.nan, 0.1]),
+        ("c", [3, math.nan, 1]),
+    ],
+)
+def test_what_each_chart_plots(chart: str, values: list[float]) -> None:
+    """Failures on u and c charts, rates and numbers passed on the others; the columns stay."""
+    drawn = trended("hygiene", *dated(), chart=chart)
+    assert drawn.frame["value"].tolist() == pytest.approx(values, nan_ok=True)
+    assert drawn.frame["rate"].tolist() == pytest.approx([57 / 60, math.nan, 0.9], nan_ok=True)
+    usual = trended("hygiene", *dated()).frame
+    assert drawn.frame.columns.tolist() == usual.columns.tolist()
+
+
+@pytest.mark.parametrize(("chart", "values"), [("g", [39.0, 9.0]), ("t", [7.0, 51.0])])
+def test_what_lies_between_failures(chart: str, values: list[float]) -> None:
+    """A point for each day with a failure but the first, whatever the period, with that day's counts."""
+    for kind in ("month", "week"):
+        drawn = trended("hygiene", *dated(), chart=chart, kind=kind)
+        assert drawn.frame["value"].tolist() == values
+        assert drawn.frame["period"].tolist() == ["2026-01-09", "2026-03-01"]
+        assert drawn.frame["passed"].tolist() == [19, 9]
+        assert drawn.frame["target"].tolist() == [0.95, 0.95]
+        assert drawn.frame.columns.tolist() == trended("hygiene", *dated()).frame.columns.tolist()
+    assert trended("hygiene", *many(9, 10), chart=chart).frame.empty
+    assert trended("hygiene", chart=chart).frame.empty
+
+
+def test_failures_of_an_indicator_to_be_kept_low() -> None:
+    """Of infections the count itself is what must not happen."""
+    rows = many(2, 20, indicator="infections", checklist="infections", item_code="")
+    assert trended("infections", *rows, chart="c").frame["value"].tolist() == [2]
+
+
+def test_a_chart_of_what_lies_between_is_put_into_words() -> None:
+    """Its points are days, not periods; with fewer than two there is nothing to say yet."""
+    for chart, said in (("g", "one before: 9."), ("t", "one before: 51.")):
+        told = trend_sentence(trended("hygiene", *dated(), chart=chart), EN)
+        assert "2026-03-01" in told and said in told
+        assert "2 points are too few" in told
+        none = trend_sentence(trended("hygiene", *many(9, 10), chart=chart), EN)
+        assert "fewer than two days" in none
+    counted = trend_sentence(trended("hygiene", *dated(), chart="c"), EN)
+    assert "stood at 90.0 %" in counted, "the rate, not the number of failures"
+
+
+def test_every_chart_says_its_values_in_its_own_measure() -> None:
+    """A count of 12 must not be printed as 1200 %, nor a rate rounded across its target."""
+    assert [plotted.shown(12.0, "c"), plotted.shown(0.35, "t"), plotted.shown(7.26, "np")] == [
+        "12",
+        "0.3",
+        "7.3",
+    ]
+    assert [plotted.shown(0.9496, "xmr", 0.95), plotted.shown(0.031, "u", 0.031)] == [
+        "94.96 %",
+        "3.1 %",
+    ]
+    assert plotted.shown(math.nan, "g") == "—"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qc.catalogue.load import load_catalogue
 from tests.unit.catalogue.test_mistakes import EN, mistake
 
 WAITING = """
@@ -20,7 +21,15 @@ source = "质控会决议"
 owner = { zh = "客服部", en = "Customer service" }
 review = 2027-01-01
 """
+KNOWN = ", ".join(load_catalogue().indicators)
 INDICATOR_MISTAKES = {
+    "a group that is none": (
+        '[[indicators]]\ncode = "safety"\ngroup = "best"\n',
+        (
+            'standards/indicators.toml, line 3: there is no group of indicators "best". Write one of '
+            "these: core, evaluation, conduct, process, people, devices, management."
+        ),
+    ),
     "misspelt code": (
         '[[indicators]]\ncode = "desinfection"\nweight = 2\n',
         (
@@ -32,9 +41,7 @@ INDICATOR_MISTAKES = {
         '[[indicators]]\ncode = "zzz"\nweight = 2\n',
         (
             'standards/indicators.toml, line 2: there is no indicator "zzz" to change. To change one, '
-            "write one of these: disinfection, documents, emergency, appearance, service, safety, "
-            "satisfaction, service_quality, management_system, adverse_events, coverage, "
-            "department_satisfaction. A new one needs a name and all keys."
+            f"write one of these: {KNOWN}. A new one needs a name and all keys."
         ),
     ),
     "misspelt table": (

@@ -41,8 +41,8 @@ CHECKLIST_MISTAKES = {
         'colour = "red"\n' + GOOD,
         (
             'standards/checklists/ours.toml, line 1: the key "colour" is not known. Write one of these: '
-            "code, indicator, items, kind, name, owner, partly, pass_score, review, rule, source, "
-            "titles, valid_from, version."
+            "cadence, code, indicator, items, kind, name, owner, partly, pass_score, review, rule, source, "
+            "titles, to_confirm, valid_from, version."
         ),
     ),
     "missing key of the file": (
@@ -228,6 +228,20 @@ CHECKLIST_MISTAKES = {
             "checklist: a parent's rate is worked out from its children. Name another indicator."
         ),
     ),
+    "a period that is none": (
+        GOOD.replace("source", 'cadence = { every = "fortnight" }\nsource'),
+        (
+            'standards/checklists/ours.toml, line 7: "cadence.every" cannot be "fortnight". '
+            "Write one of these: day, week, two_weeks, month, two_months, quarter, half_year, year."
+        ),
+    ),
+    "owed never": (
+        GOOD.replace("source", 'cadence = { every = "week", times = 0 }\nsource'),
+        (
+            'standards/checklists/ours.toml, line 7: "cadence.times" cannot be 0. '
+            "Write a number above 0."
+        ),
+    ),
     "syntax": (
         GOOD.replace('source = "质控会决议"', "source = “质控会决议”"),
         (
@@ -258,6 +272,15 @@ def test_two_files_of_one_code_name_each_other(tmp_path: Path) -> None:
     assert mistake(tmp_path, a=GOOD, b=GOOD).sentence(EN) == (
         'standards/checklists/b.toml, line 2: the code "ours" is already taken in '
         "standards/checklists/a.toml. Give each standard a code of its own, or remove one of the two."
+    )
+
+
+def test_two_versions_of_one_day_name_each_other(tmp_path: Path) -> None:
+    """Which of them a check of that day was made with would be a guess."""
+    second = GOOD.replace('version = "2026-10"', 'version = "2026-11"')
+    assert mistake(tmp_path, a=GOOD, b=second).sentence(EN) == (
+        'standards/checklists/b.toml, line 5: two versions of "ours" begin on 2026-10-01; the other is '
+        "in standards/checklists/a.toml. Give each version a first day of its own."
     )
 
 

@@ -89,7 +89,7 @@ owner = { zh = "客服部", en = "Customer service" }
 review = 2027-01-01
 """
     catalogue = load_catalogue(write(tmp_path, indicators=table))
-    assert len(catalogue.indicators) == 13
+    assert len(catalogue.indicators) == len(load_catalogue().indicators) + 1
     assert catalogue.indicators["waiting"].direction == "lower"
 
 

@@ -123,6 +123,18 @@ def test_trend_for_people_begins_with_the_conclusion(filled: Run) -> None:
     assert "90.9 %" in filled("trend", "disinfection").output.splitlines()[0]
 
 
+@pytest.mark.parametrize("chart", ["run", "xmr", "p", "pp", "np", "u", "up", "c", "g", "t"])
+def test_every_chart_can_be_asked_for(filled: Run, chart: str) -> None:
+    """Whoever is used to another chart asks for it by name; the columns are the same."""
+    asked = ("trend", "disinfection", "--chart", chart, "--period", "week")
+    usual = json.loads(filled("trend", "disinfection", "--format", "json").stdout)
+    rows = json.loads(filled(*asked, "--format", "json").stdout)
+    assert rows and {row["chart"] for row in rows} == {chart}
+    assert list(rows[0]) == list(usual[0])
+    lines = filled(*asked).output.splitlines()
+    assert sum(line.startswith("2024-") for line in lines) == len(rows)
+
+
 def test_an_empty_workspace_says_so(run: Run) -> None:
     """An empty table would look like a fault of the program."""
     assert run("rates").output.strip() == "这里还没有检查记录。"

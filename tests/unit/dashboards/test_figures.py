@@ -15,6 +15,7 @@ from dashboards.figures.sparkline import sparkline
 from dashboards.figures.theme import MISSED
 from dashboards.figures.trend import short_labels, trend_figure
 from qc.locale import translator
+from qc.words import Verdict
 from tests.unit.dashboards import answers
 
 ZH = translator("zh")
@@ -97,18 +98,18 @@ def test_the_vital_few_stand_out() -> None:
 
 def test_a_gap_breaks_the_sparkline() -> None:
     """A line drawn over a month without data would claim that it was measured."""
-    svg = unquote(sparkline([0.9, 0.95, math.nan, 0.97, 0.98], 0.95, met=True))
+    svg = unquote(sparkline([0.9, 0.95, math.nan, 0.97, 0.98], 0.95, Verdict.MET))
     assert svg.count("<polyline") == 2
 
 
 def test_a_sparkline_of_one_level_lies_in_the_middle() -> None:
     """Twelve months of 100 % against 100 % have no span to divide by."""
-    svg = unquote(sparkline([1.0, 1.0], 1.0, met=True))
+    svg = unquote(sparkline([1.0, 1.0], 1.0, Verdict.MET))
     assert 'points="4.0,14.0 108.0,14.0"' in svg
 
 
 def test_no_data_draws_an_empty_sparkline() -> None:
-    assert "<polyline" not in unquote(sparkline([math.nan] * 12, 0.95, met=False))
+    assert "<polyline" not in unquote(sparkline([math.nan] * 12, 0.95, Verdict.NONE))
 
 
 @pytest.mark.parametrize(

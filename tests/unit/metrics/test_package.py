@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import doctest
+import inspect
+import re
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 import metrics
+
+METHODS = Path(__file__).parents[3] / "docs" / "methods.md"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in metrics.__all__ if inspect.isfunction(getattr(metrics, name))]
+)
+def test_every_method_is_described(name):
+    """A figure that cannot be looked up is one that the inspector does not believe."""
+    explained = getattr(metrics, name).__doc__
+    assert explained and len(explained.split()) > 10
+    assert re.search(rf"`{name}\b", METHODS.read_text(encoding="utf-8"))
 
 
 def test_the_example_is_true():
