@@ -1,0 +1,102 @@
+"""Acting on a finding: what may be done, what it asks for, and its line in the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
+
+from qc.analysis.source import facts
+from qc.errors import ScopeError, UsageError
+from qc.improve.findings import KIND, Finding, findings_of
+from qc.improve.rules import load_rules
+from qc.improve.states import STEPS, possible
+from qc.locale import N_
+from qc.store.journal import Act, NewAct
+from qc.workspace import Workspace
+
+ABOUT = (
+    "site", "unit", "indicator", "checklist", "item_code", "item", "level", "date", "round",
+    "inspector", "failed", "checked", "critical", "times", "previous", "lately", "gravity", "due",
+)  # fmt: skip
+MISSING = {
+    "cause": N_("The cause is missing."),
+    "measure": N_("The measure is missing."),
+    "person": N_("The person in charge is missing."),
+    "due": N_("The due date is missing."),
+    "note": N_("A note is missing that says why."),
+}
+FIELDS = (*MISSING, "category")
+
+
+def findings(workspace: Workspace) -> list[Finding]:
+    """All findings that the one who asks may see, as they stand now."""
+    known, scope = facts(workspace), workspace.scope
+    acts = workspace.store.acts(scope, KIND)
+    return findings_of(
+        known.results, known.checks, acts, workspace.catalogue, load_rules(workspace.folder)
+    )
+
+
+def finding(workspace: Workspace, name: str) -> Finding:
+    """One finding. ScopeError when there is none of that name for the one who asks."""
+    for found in findings(workspace):
+        if found.id == name:
+            return found
+    raise ScopeError(N_("There is no finding {name} that you may see."), name=name)
+
+
+def act_on(
+    workspace: Workspace, found: Finding, what: str, given: Mapping[str, str] | None = None
+) -> Act:
+    """Do something about a finding, as it was when `found` was read.
+
+    Raises UsageError when it may not be done in this state, when something that it needs is missing
+    or is no date, or when somebody else acted meanwhile; ScopeError for another's unit.
+    """
+    told = {name: value.strip() for name, value in (given or {}).items() if value.strip()}
+    _refuse(found, what, told)
+    about = {} if found.acts else {"about": _about(found)}
+    act = NewAct(
+        found.subject, len(found.acts), what, told | about, site=found.site, unit=found.unit
+    )
+    return workspace.store.act(workspace.scope, act)
+
+
+def _refuse(found: Finding, what: str, told: Mapping[str, str]) -> None:
+    if what not in possible(found.state):
+        raise UsageError(
+            N_("This cannot be done with the finding as it stands now."),
+            N_("Look at it again: what can be done is offered there."),
+        )
+    if unknown := [name for name in told if name not in FIELDS]:
+        raise UsageError(N_('A finding has no field "{name}".'), name=unknown[0])
+    step = STEPS[what]
+    needed = (*step.needs, *(step.grave if found.needs_cause else ()))
+    if missing := [name for name in needed if name not in told and name not in found.told]:
+        raise UsageError(
+            MISSING[missing[0]],
+            N_("It is asked for because the item is critical, repeated or below its target.")
+            if missing[0] in step.grave
+            else N_("Fill it in and try again."),
+        )
+    if "due" in told:
+        _date(told["due"])
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as fault:
+        raise UsageError(
+            N_('"{text}" is not a date.'), N_("Write it like 2026-10-31."), text=text
+        ) from fault
+
+
+def _about(found: Finding) -> dict[str, object]:
+    known = {field.name: getattr(found, field.name) for field in fields_of(found)}
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in known.items()
+        if name in ABOUT
+    }

@@ -1,0 +1,76 @@
+"""The failed items of the results, gathered into findings: one per item, unit and inspection day, its
+cases listed inside."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pandas as pd
+
+from qc.analysis.counting import accepted
+from qc.analysis.failing import failing_apart
+from qc.catalogue.model import Catalogue
+from qc.improve.recurrence import recurrences
+from qc.improve.rules import Rules
+
+ABOUT = ("site", "unit", "indicator", "checklist", "item_code", "date", "round")
+"""What makes a finding this one and no other."""
+
+PLACE = ["site", "unit", "checklist", "item_code"]
+CASE = ("check_id", "subject", "file", "sheet", "cell", "raw")
+COLUMNS = (
+    "id", *ABOUT, "item", "level", "version", "inspector", "failed", "checked", "critical", "times", "previous", "lately",
+)  # fmt: skip
+
+
+def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd.DataFrame:
+    """One row a finding with the columns of COLUMNS, oldest first.
+
+    results: the live results, as `Store.results` gives them. A finding takes all checks of a day
+    with one checklist in one unit: `failed` of `checked` (charts, persons, marks). `inspector`
+    names all of them. `times`, `previous` and `lately` are those of `recurrences`.
+    """
+    about = list(ABOUT)
+    counted = _counted(results, catalogue, (*ABOUT, "item", "level", "version", "inspector"))
+    grouped = counted.groupby(about, sort=False)
+    table = grouped.agg(
+        item=("item", "last"),
+        level=("level", "last"),
+        version=("version", "last"),
+        inspector=("inspector", lambda names: "、".join(dict.fromkeys(filter(None, names)))),
+        failed=("failed", "sum"),
+        checked=("checked", "sum"),
+    ).reset_index()
+    found = table[table["failed"] > 0].sort_values(["date", *PLACE], ignore_index=True)
+    again = recurrences(
+        found, PLACE, window_days=rules.window_days, propose_months=rules.propose_months
+    )
+    known = {(c.code, i.code) for c in catalogue.checklists.values() for i in c.items if i.critical}
+    pairs = zip(found["checklist"], found["item_code"], strict=True)
+    return found.assign(
+        id=[finding_id(row) for row in found[about].itertuples(index=False)],
+        critical=[pair in known for pair in pairs],
+        **again,
+    )[list(COLUMNS)]
+
+
+def finding_id(about: tuple[str, ...]) -> str:
+    """The same name for the same failure, when a corrected file brings it again."""
+    return hashlib.sha256("\x1f".join(map(str, about)).encode()).hexdigest()[:16]
+
+
+def cases_of(results: pd.DataFrame, catalogue: Catalogue, about: dict[str, str]) -> pd.DataFrame:
+    """The cases of one finding, each with the cell that it stands in: the columns of CASE."""
+    rows = _counted(results, catalogue, (*ABOUT, "item", *CASE))
+    for name in ABOUT:
+        rows = rows[rows[name] == about[name]]
+    return rows.loc[rows["failed"] > 0, list(CASE)].reset_index(drop=True)
+
+
+def _counted(results: pd.DataFrame, catalogue: Catalogue, texts: tuple[str, ...]) -> pd.DataFrame:
+    """The rows that count, with `failed`, their texts plain. A line that no standard knows has no
+    code: its own words stand for it."""
+    rows = failing_apart(accepted(results), catalogue)
+    plain = rows.astype(dict.fromkeys(texts, "str")).fillna(dict.fromkeys(texts, ""))
+    code = plain["item_code"].where(plain["item_code"] != "", plain["item"])
+    return plain.assign(item_code=code, failed=plain["checked"] - plain["passed"])

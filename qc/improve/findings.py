@@ -1,0 +1,191 @@
+"""The findings as they stand: what failed, joined with what people did about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from qc.analysis.periods import Period
+from qc.analysis.standings import Standings
+from qc.catalogue.model import Catalogue
+from qc.improve.failures import failures_of
+from qc.improve.rules import Rules
+from qc.improve.states import FindingState, state_after
+from qc.locale import N_
+from qc.store.journal import Act
+from qc.words import Verdict
+
+KIND = "finding"
+TOLD = ("cause", "measure", "person", "due", "category")
+"""Fields whose latest word holds."""
+
+
+class Gravity(StrEnum):
+    """How grave a finding is; it sets the default day by which it is put right."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+
+    @property
+    def label(self) -> str:
+        return {
+            "critical": N_("critical"),
+            "major": N_("repeated or below target"),
+            "minor": N_("ordinary"),
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One failed item of one unit on one day.
+
+    `failed` of `checked` cases; `times` the how-manieth time on end within the window, `previous` the
+    date of the time before; `lately` times within the months that may propose a cycle. `needs_cause`:
+    cause and measure must be given before it is put right. `told` holds the latest word of each field
+    (cause, category, measure, person, due), `acts` the whole history, oldest first.
+    """
+
+    id: str
+    site: str
+    unit: str
+    indicator: str
+    checklist: str
+    item_code: str
+    item: str
+    level: str
+    date: dt.date
+    round: str
+    inspector: str
+    failed: int
+    checked: int
+    critical: bool
+    times: int
+    previous: str
+    lately: int
+    gravity: Gravity
+    state: FindingState
+    due: dt.date
+    told: Mapping[str, str]
+    acts: tuple[Act, ...]
+    proposes_cycle: bool
+
+    @property
+    def subject(self) -> str:
+        return f"{KIND}:{self.id}"
+
+    @property
+    def repeated(self) -> bool:
+        """A repeated problem (重复问题): the second time within the window, or a later one."""
+        return self.times > 1
+
+    @property
+    def needs_cause(self) -> bool:
+        return self.gravity is not Gravity.MINOR
+
+    def overdue(self, today: dt.date) -> bool:
+        return self.state.waits and self.due < today
+
+
+def findings_of(
+    results: pd.DataFrame,
+    checks: pd.DataFrame,
+    acts: Iterable[Act],
+    catalogue: Catalogue,
+    rules: Rules,
+) -> list[Finding]:
+    """All findings, oldest first; those whose record was corrected after somebody had acted come last,
+    as withdrawn.
+
+    results, checks: the live ones (`Store.results`, `counting.checks_of`). acts: the journal's.
+    """
+    done = _by_subject(acts)
+    failures = failures_of(results, catalogue, rules)
+    missed = _missed_months(checks, catalogue)
+    rows = failures.to_dict("records")
+    found = [_finding(row, done.pop(str(row["id"]), ()), missed, rules) for row in rows]
+    return found + [_withdrawn(name, history) for name, history in done.items()]
+
+
+def _by_subject(acts: Iterable[Act]) -> dict[str, tuple[Act, ...]]:
+    ordered = sorted(acts, key=lambda act: (act.subject, act.number))
+    return {
+        subject.partition(":")[2]: tuple(history)
+        for subject, history in groupby(ordered, key=lambda act: act.subject)
+    }
+
+
+def _missed_months(checks: pd.DataFrame, catalogue: Catalogue) -> set[tuple[str, str]]:
+    """The (indicator, month) pairs in which the target was missed."""
+    standings = Standings.of(checks, catalogue, "month")
+    return {
+        (code, label)
+        for code, label in standings.tallies
+        if code in catalogue.indicators
+        and standings.at(catalogue.indicators[code], Period.parse(label)).verdict is Verdict.MISSED
+    }
+
+
+def _finding(
+    row: Mapping[Any, Any],
+    acts: tuple[Act, ...],
+    missed: set[tuple[str, str]],
+    rules: Rules,
+) -> Finding:
+    day = dt.date.fromisoformat(row["date"])
+    below = (row["indicator"], row["date"][:7]) in missed
+    gravity = _gravity(critical=row["critical"], repeated=row["times"] > 1, below=below)
+    told = told_by(acts)
+    usual = day + dt.timedelta(days=getattr(rules.due_days, gravity))
+    fields = {name: row[name] for name in Finding.__dataclass_fields__ if name in row}
+    return Finding(
+        **fields
+        | {"date": day}
+        | {name: int(row[name]) for name in ("failed", "checked", "times", "lately")},
+        gravity=gravity,
+        state=state_after(act.what for act in acts),
+        due=dt.date.fromisoformat(told["due"]) if "due" in told else usual,
+        told=told,
+        acts=acts,
+        proposes_cycle=bool(row["critical"]) or row["lately"] >= rules.propose_after,
+    )
+
+
+def _gravity(*, critical: bool, repeated: bool, below: bool) -> Gravity:
+    if critical:
+        return Gravity.CRITICAL
+    return Gravity.MAJOR if repeated or below else Gravity.MINOR
+
+
+def told_by(acts: Iterable[Act]) -> dict[str, str]:
+    """The latest word of each field."""
+    return {
+        name: str(value)
+        for act in acts
+        for name, value in act.fields.items()
+        if name in TOLD and value
+    }
+
+
+def _withdrawn(name: str, acts: tuple[Act, ...]) -> Finding:
+    """A finding that is only in the journal: what it was about was written down with its first act."""
+    about = acts[0].fields["about"]
+    return Finding(
+        **about
+        | {
+            "id": name,
+            "date": dt.date.fromisoformat(about["date"]),
+            "due": dt.date.fromisoformat(about["due"]),
+            "gravity": Gravity(about["gravity"]),
+        },
+        state=FindingState.WITHDRAWN,
+        told=told_by(acts),
+        acts=acts,
+        proposes_cycle=False,
+    )
