@@ -16,6 +16,7 @@ cli = HouseGroup(
         "import": "qc.cli.import_",
         "rates": "qc.cli.rates",
         "trend": "qc.cli.trend",
+        "findings": "qc.cli.findings",
         "report": "qc.cli.report",
         "template": "qc.cli.template",
         "serve": "qc.cli.serve",

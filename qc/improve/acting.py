@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
 
+import pandas as pd
+
 from qc.analysis.source import facts
 from qc.errors import ScopeError, UsageError
+from qc.improve.failures import ABOUT as KEY
+from qc.improve.failures import cases_of
 from qc.improve.findings import KIND, Finding, findings_of
 from qc.improve.rules import load_rules
 from qc.improve.states import STEPS, possible
@@ -44,6 +48,13 @@ def finding(workspace: Workspace, name: str) -> Finding:
         if found.id == name:
             return found
     raise ScopeError(N_("There is no finding {name} that you may see."), name=name)
+
+
+def cases(workspace: Workspace, found: Finding) -> pd.DataFrame:
+    """The cases of a finding, each with file, sheet and cell (`failures.CASE`)."""
+    day = found.date
+    rows = workspace.store.results(workspace.scope, start=day, end=day, unit=found.unit)
+    return cases_of(rows, workspace.catalogue, {name: str(getattr(found, name)) for name in KEY})
 
 
 def act_on(

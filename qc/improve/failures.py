@@ -19,7 +19,7 @@ ABOUT = ("site", "unit", "indicator", "checklist", "item_code", "date", "round")
 PLACE = ["site", "unit", "checklist", "item_code"]
 CASE = ("check_id", "subject", "file", "sheet", "cell", "raw")
 COLUMNS = (
-    "id", *ABOUT, "item", "level", "version", "inspector", "failed", "checked", "critical", "times", "previous", "lately",
+    "id", *ABOUT, "item", "level", "version", "inspector", "failed", "checked", "critical", "times", "previous", "lately", "passed_since",
 )  # fmt: skip
 
 
@@ -28,7 +28,8 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
 
     results: the live results, as `Store.results` gives them. A finding takes all checks of a day
     with one checklist in one unit: `failed` of `checked` (charts, persons, marks). `inspector`
-    names all of them. `times`, `previous` and `lately` are those of `recurrences`.
+    names all of them. `times`, `previous` and `lately` are those of `recurrences`; `passed_since` is
+    the first later day on which the item was looked at there and nothing failed ("" so far).
     """
     about = list(ABOUT)
     counted = _counted(results, catalogue, (*ABOUT, "item", "level", "version", "inspector"))
@@ -41,6 +42,7 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
         failed=("failed", "sum"),
         checked=("checked", "sum"),
     ).reset_index()
+    table = table.assign(passed_since=_passed_since(table))
     found = table[table["failed"] > 0].sort_values(["date", *PLACE], ignore_index=True)
     again = recurrences(
         found, PLACE, window_days=rules.window_days, propose_months=rules.propose_months
@@ -52,6 +54,17 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
         critical=[pair in known for pair in pairs],
         **again,
     )[list(COLUMNS)]
+
+
+def _passed_since(table: pd.DataFrame) -> pd.Series:
+    """For each row the first later day without a failure in its place."""
+    days = table[table["checked"] > 0].groupby([*PLACE, "date"])["failed"].sum().reset_index()
+    clean = days["date"].where(days["failed"] == 0)
+    days["next"] = clean.groupby([days[name] for name in PLACE]).transform(
+        lambda column: column.shift(-1).bfill()
+    )
+    told = table[[*PLACE, "date"]].merge(days, on=[*PLACE, "date"], how="left")["next"]
+    return told.fillna("").astype("str").set_axis(table.index)
 
 
 def finding_id(about: tuple[str, ...]) -> str:

@@ -49,7 +49,9 @@ class Finding:
     `failed` of `checked` cases; `times` the how-manieth time on end within the window, `previous` the
     date of the time before; `lately` times within the months that may propose a cycle. `needs_cause`:
     cause and measure must be given before it is put right. `told` holds the latest word of each field
-    (cause, category, measure, person, due), `acts` the whole history, oldest first.
+    (cause, category, measure, person, due), `acts` the whole history, oldest first. `passed_since`:
+    the first later day on which the item was in order there, "" so far. `followed`: not older than
+    what the clinic follows, or acted on.
     """
 
     id: str
@@ -75,6 +77,8 @@ class Finding:
     told: Mapping[str, str]
     acts: tuple[Act, ...]
     proposes_cycle: bool
+    passed_since: str
+    followed: bool
 
     @property
     def subject(self) -> str:
@@ -89,8 +93,13 @@ class Finding:
     def needs_cause(self) -> bool:
         return self.gravity is not Gravity.MINOR
 
+    @property
+    def waits(self) -> bool:
+        """Has somebody still to act?"""
+        return self.followed and self.state.waits
+
     def overdue(self, today: dt.date) -> bool:
-        return self.state.waits and self.due < today
+        return self.waits and self.due < today
 
 
 def findings_of(
@@ -154,6 +163,7 @@ def _finding(
         told=told,
         acts=acts,
         proposes_cycle=bool(row["critical"]) or row["lately"] >= rules.propose_after,
+        followed=bool(acts) or rules.follow_from is None or day >= rules.follow_from,
     )
 
 
@@ -188,4 +198,6 @@ def _withdrawn(name: str, acts: tuple[Act, ...]) -> Finding:
         told=told_by(acts),
         acts=acts,
         proposes_cycle=False,
+        passed_since="",
+        followed=True,
     )

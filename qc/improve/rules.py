@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -38,6 +39,7 @@ class Rules(_Model):
     propose_after: Count
     propose_months: Count
     clean_rechecks: Count
+    follow_from: dt.date | None = None
 
 
 @cache

@@ -197,3 +197,27 @@ def test_the_clinic_sets_its_own_numbers(one: Finding, workspace: Workspace) -> 
     own.write_text("window_days = 0\n", encoding="utf-8")
     with pytest.raises(WorkspaceError, match=r"improvement\.toml, line 1: .window_days"):
         findings(workspace)
+
+
+def test_the_next_clean_check_is_shown_beside_it(one: Finding, workspace: Workspace) -> None:
+    """The re-check has often been made already: the day on which the same item was in order again, in
+    that unit, whole; another unit's and one that failed in part do not count."""
+    assert one.passed_since == ""
+    save(workspace, "b.xlsx", check("2026-10-06", mark(True), unit="治疗室"))
+    half = [check("2026-10-07", mark(n > 0), subject=f"{n}号柜") for n in range(2)]
+    save(workspace, "c.xlsx", *half, check("2026-10-08", mark(True)))
+    first, second = findings(workspace)
+    assert (first.passed_since, second.passed_since) == ("2026-10-08", "2026-10-08")
+
+
+@pytest.mark.usefixtures("one")
+def test_history_waits_for_nobody(workspace: Workspace) -> None:
+    """A clinic that brings in last year's sheets must not find its list full of them; what somebody
+    acts on is followed all the same."""
+    own = workspace.folder / "improvement.toml"
+    own.write_text("follow_from = 2026-10-06\n", encoding="utf-8")
+    (found,) = findings(workspace)
+    assert found.state is FindingState.OPEN
+    assert not found.waits and not found.overdue(dt.date(2027, 1, 1))
+    act_on(workspace, found, "assign", GIVEN)
+    assert findings(workspace)[0].waits
