@@ -86,8 +86,8 @@ def better(rates: Posterior, one: Ints, other: Ints) -> Floats:
     return above
 
 
-def surely_better(rates: Posterior, one: Ints, other: Ints, sure: float) -> Bools:
-    """Is one's rate above the other's with that probability? Never where both are the same. By
+def surely_better(rates: Posterior, one: Ints, other: Ints, sure: Floats) -> Bools:
+    """Is one's rate above the other's with that probability (of each pair)? Never where both are the same. By
     Cantelli's inequality it is where the means lie √(sure / (1 - sure)) standard deviations apart."""
     worth = rates.good + rates.bad
     mean = share(rates.good, worth)
@@ -96,5 +96,5 @@ def surely_better(rates: Posterior, one: Ints, other: Ints, sure: float) -> Bool
     clear: Bools = apart > np.sqrt(sure / (1 - sure) * (variance[one] + variance[other]))
     ends = (rates.good == 0) | (rates.bad == 0)
     open_ = ~clear & ~ends[one] & ~ends[other] & (apart != 0)
-    clear[open_] = better(rates, one[open_], other[open_]) >= sure
+    clear[open_] = better(rates, one[open_], other[open_]) >= sure[open_]
     return clear

@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.causes.funnel_limits import LIMITS, Method, funnel_limits
 from metrics.causes.overdispersion import overdispersed, spread
 from metrics.causes.units import units_of
-from metrics.frames.columns import Floats, Names, share
+from metrics.frames.columns import Floats, Names, names, refuse_taken, share
 from metrics.frames.segments import total
 
 
@@ -48,7 +48,7 @@ def funnel(
     lie outside the 95 % limits (`needed`: the least denominator for which one could; NaN where none
     can); no_data without a denominator.
 
-    Raises ValueError for missing columns, counts outside 0..denominator, a target outside 0..1, an
+    Raises ValueError for missing columns, a unit's column with the name of a figure, counts outside 0..denominator, a target outside 0..1, an
     unknown choice.
 
     Source: Spiegelhalter, Statistics in Medicine 2005; 24: 1185-1202.
@@ -65,25 +65,21 @@ def funnel(
     tau2 = np.where(allowed, seen.tau2, 0.0)
     limits = funnel_limits(whole, centres[group], tau2[group], method).drop(columns="denominator")
     rate = share(part, whole)
-    return pd.concat(
-        [
-            table.assign(
-                rate=rate,
-                centre=centres[group],
-                z=seen.z,
-                z_adjusted=share(seen.z, np.sqrt(1 + share(tau2[group], seen.s**2))),
-            ),
-            limits,
-        ],
-        axis=1,
-    ).assign(
-        state=_state(rate, limits),
-        needed=_needed(centres, tau2)[group],
-        phi=seen.phi[group],
-        tau2=tau2[group],
-        units=seen.units[group].astype(np.int64),
+    figures = {
+        "rate": rate,
+        "centre": centres[group],
+        "z": seen.z,
+        "z_adjusted": share(seen.z, np.sqrt(1 + share(tau2[group], seen.s**2))),
+        **dict(limits),
+        "state": _state(rate, limits),
+        "needed": _needed(centres, tau2)[group],
+        "phi": seen.phi[group],
+        "tau2": tau2[group],
+        "units": seen.units[group].astype(np.int64),
         **{f"chance{name}": 2 * tail * seen.units[group] for name, (_, tail) in LIMITS.items()},
-    )
+    }
+    refuse_taken([*names(within), *names(by)], *figures)
+    return table.assign(**figures)
 
 
 def _state(rate: Floats, limits: pd.DataFrame) -> npt.NDArray[Any]:

@@ -73,11 +73,12 @@ def likeliest(
         step = np.zeros(len(beta))
         held = np.linalg.pinv(information[np.ix_(free, free)], hermitian=True)
         step[free] = np.clip(held @ score[free], -FARTHEST, FARTHEST)
-        while (tried := _likelihood(design, passed, checked, beta + step, penalty)) < value - CLOSE:
+        # Only a step uphill is taken: scoring oversteps a penalised top and would swing about it.
+        while (tried := _likelihood(design, passed, checked, beta + step, penalty)) <= value:
             step = step / 2
+            if np.max(np.abs(step)) < CLOSE:
+                return beta, value
         beta, value = beta + step, tried
-        if np.max(np.abs(step)) < CLOSE:
-            break
     return beta, value
 
 

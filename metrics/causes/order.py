@@ -11,11 +11,11 @@ from metrics.frames.segments import total
 PAIRS = 1_000_000  # compared at once
 
 
-def order_of(ranked: Posterior, group: Ints, groups: int, sure: float) -> tuple[Floats, Bools]:
+def order_of(ranked: Posterior, group: Ints, groups: int, sure: Floats) -> tuple[Floats, Bools]:
     """The order of units sorted by group and posterior mean, best first, those without data (NaN) last.
 
     From the top down: a unit shares the order of the leader above it unless the leader is better with
-    probability `sure`; then it leads, and its order is its place. Returns (order, is it shared);
+    probability `sure` (one of each row, the same within a group); then it leads, and its order is its place. Returns (order, is it shared);
     NaN and False without data. All groups go down together.
     """
     start = np.searchsorted(group, np.arange(groups))
@@ -24,7 +24,7 @@ def order_of(ranked: Posterior, group: Ints, groups: int, sure: float) -> tuple[
     for step in range(int(size.max(initial=0))):
         going = np.flatnonzero(step < size)
         here, above = start[going] + step, leader[going]
-        clear = surely_better(ranked, above, here, sure) | (step == 0)
+        clear = surely_better(ranked, above, here, sure[here]) | (step == 0)
         leader[going] = np.where(clear, here, above)
         order[here] = leader[going] - start[going] + 1
     shared = np.zeros(len(group), dtype=bool)
@@ -34,7 +34,7 @@ def order_of(ranked: Posterior, group: Ints, groups: int, sure: float) -> tuple[
     return order, shared
 
 
-def order_range(ranked: Posterior, group: Ints, groups: int, sure: float) -> tuple[Floats, Floats]:
+def order_range(ranked: Posterior, group: Ints, groups: int, sure: Floats) -> tuple[Floats, Floats]:
     """Of each unit the best order (one more than the units of its group clearly better) and the worst
     (their number less those clearly worse); NaN without data. The units are sorted as in `order_of`."""
     known = np.isfinite(ranked.good)
@@ -49,7 +49,7 @@ def order_range(ranked: Posterior, group: Ints, groups: int, sure: float) -> tup
         second = (
             first + 1 + np.arange(len(first)) - np.repeat(ends - below_of[some], below_of[some])
         )
-        clear = surely_better(ranked, first, second, sure)
+        clear = surely_better(ranked, first, second, sure[first])
         below += np.bincount(first[clear], minlength=len(group))
         above += np.bincount(second[clear], minlength=len(group))
     return np.where(known, 1 + above, np.nan), np.where(known, size - below, np.nan)

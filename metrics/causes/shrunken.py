@@ -11,10 +11,12 @@ from metrics.causes.beta_binomial import Posterior, posterior, prior
 from metrics.causes.order import order_of, order_range
 from metrics.causes.units import units_of
 from metrics.certainty.beta import lower_bound, upper_bound
-from metrics.frames.columns import Floats, Names, share
+from metrics.frames.columns import Floats, Ints, Names, names, refuse_taken, share
 from metrics.frames.counts import confidence_level
+from metrics.frames.segments import total
 
 Direction = Literal["higher", "lower"]
+ORDERS = ("order", "tied", "order_best", "order_worst")
 
 
 def shrunken(
@@ -32,8 +34,8 @@ def shrunken(
     frame, numerator, denominator, by, within: as in `funnel`; the units of each value of `within`
         learn from each other.
     direction: is the higher rate the better one, or the lower?
-    confidence: of the credible intervals; also how probable it must be that a unit is better than
-        another before their order is clear.
+    confidence: of the credible intervals; also of the whole order: two units are told apart only where
+        the chance of having them the wrong way round is 1 - confidence over the number of pairs.
 
     Returns a row a unit, sorted by the within-columns, then best first: the within- and by-columns,
     the counts, `rate`, `shrunken` (posterior mean: the fewer checks, the nearer to the pooled rate),
@@ -61,23 +63,32 @@ def shrunken(
     found = posterior(units.part, units.whole, known, units.group)
     strength = known.strength[units.group]
     lower, upper = _credible(found, alpha)
-    table = units.table.assign(
-        rate=share(units.part, units.whole),
-        shrunken=share(found.good, found.good + found.bad),
-        weight=np.where(units.whole > 0, share(units.whole, units.whole + strength), np.nan),
-        lower=lower,
-        upper=upper,
-    )
+    figures = {
+        "rate": share(units.part, units.whole),
+        "shrunken": share(found.good, found.good + found.bad),
+        "weight": np.where(units.whole > 0, share(units.whole, units.whole + strength), np.nan),
+        "lower": lower,
+        "upper": upper,
+    }
+    refuse_taken([*names(within), *names(by)], *figures, *ORDERS)
+    table = units.table.assign(**figures)
     rates = found if direction == "higher" else Posterior(found.bad, found.good)
     value = table["shrunken"].to_numpy() * (1 if direction == "higher" else -1)
     # Stable: equals, to rounding, stay sorted by name; NaN comes last.
     place = np.lexsort((-np.round(value, 12), units.group))
     group = units.group[place]
     ranked = Posterior(rates.good[place], rates.bad[place])
-    order, tied = order_of(ranked, group, units.groups, 1 - alpha)
-    best, worst = order_range(ranked, group, units.groups, 1 - alpha)
-    columns = {"order": order, "tied": tied, "order_best": best, "order_worst": worst}
+    sure = 1 - alpha / _pairs(ranked, group, units.groups)
+    order, tied = order_of(ranked, group, units.groups, sure)
+    best, worst = order_range(ranked, group, units.groups, sure)
+    columns = dict(zip(ORDERS, (order, tied, best, worst), strict=True))
     return table.iloc[place].reset_index(drop=True).assign(**columns)
+
+
+def _pairs(rates: Posterior, group: Ints, groups: int) -> Floats:
+    """How many pairs of units with data there are in each row's group, at least one."""
+    units = total(np.isfinite(rates.good), group, groups)
+    return np.maximum(units * (units - 1) / 2, 1)[group]
 
 
 def _credible(found: Posterior, alpha: float) -> tuple[Floats, Floats]:

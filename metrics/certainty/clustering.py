@@ -8,7 +8,18 @@ import numpy as np
 import pandas as pd
 
 from metrics.certainty.clustered_interval import clustered_interval
-from metrics.frames.columns import Floats, Names, names, narrow, numbers, share, summed, to_pandas
+from metrics.frames.columns import (
+    Floats,
+    Names,
+    names,
+    narrow,
+    numbers,
+    paired,
+    refuse_taken,
+    share,
+    summed,
+    to_pandas,
+)
 from metrics.frames.counts import confidence_level
 from metrics.frames.segments import starts, total
 
@@ -32,7 +43,8 @@ def clustering(
     Returns a row a group, sorted: the by-columns, `checked`, `passed`, `rate`, `se` (linearised,
     clusters drawn with replacement; NaN for fewer than two), `design_effect` (its variance over that
     of as many items drawn singly, p (1 - p) / (checked - 1); 1 where that is undefined: one cluster,
-    all or none passed), `effective` (checked / design effect, at most `checked`), `df`, `clusters`, `lower`, `upper`. A single cluster says nothing of others (0 to 1);
+    all or none passed), `effective` (checked / design effect, at most `checked`), `df`, `clusters`,
+    `lower`, `upper`. A single cluster says nothing of others (0 to 1);
     where all or none passed, or clusters do not differ at all, items stand for themselves, on the
     clusters' degrees of freedom. NaN where nothing was checked.
 
@@ -43,7 +55,8 @@ def clustering(
     """
     keys = names(by)
     units = names([*keys, cluster])
-    sums = summed(narrow(frame, *units, "checked", "passed"), units, ("checked", "passed"))
+    given = paired(narrow(frame, *units, "checked", "passed"), "passed", "checked")
+    sums = summed(given, units, ("checked", "passed"))
     table = to_pandas(sums).sort_values(units, ignore_index=True)
     first = starts(table, keys)
     group, count = np.cumsum(first) - 1, int(first.sum())
@@ -57,22 +70,20 @@ def clustering(
     effect = _effect(rate, variance, checked)
     alpha = confidence_level(confidence)
     lower, upper = clustered_interval(rate, variance, checked, df, method, alpha)
-    return (
-        table.loc[first, keys]
-        .reset_index(drop=True)
-        .assign(
-            checked=checked.astype(np.int64),
-            passed=passed.astype(np.int64),
-            rate=rate,
-            se=np.sqrt(variance),
-            design_effect=effect,
-            effective=checked / np.maximum(effect, 1),
-            df=df.astype(np.int64),
-            clusters=clusters.astype(np.int64),
-            lower=lower,
-            upper=upper,
-        )
-    )
+    figures = {
+        "checked": checked.astype(np.int64),
+        "passed": passed.astype(np.int64),
+        "rate": rate,
+        "se": np.sqrt(variance),
+        "design_effect": effect,
+        "effective": checked / np.maximum(effect, 1),
+        "df": df.astype(np.int64),
+        "clusters": clusters.astype(np.int64),
+        "lower": lower,
+        "upper": upper,
+    }
+    refuse_taken(keys, *figures)
+    return table.loc[first, keys].reset_index(drop=True).assign(**figures)
 
 
 def _effect(rate: Floats, variance: Floats, checked: Floats) -> Floats:

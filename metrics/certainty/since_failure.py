@@ -9,7 +9,17 @@ import numpy as np
 import pandas as pd
 
 from metrics.certainty.beta import lower_bound
-from metrics.frames.columns import Floats, Ints, Names, names, narrow, numbers, summed, to_pandas
+from metrics.frames.columns import (
+    Floats,
+    Ints,
+    Names,
+    names,
+    narrow,
+    numbers,
+    paired,
+    summed,
+    to_pandas,
+)
 from metrics.frames.segments import starts, total
 
 
@@ -37,7 +47,7 @@ def since_failure(
     Raises ValueError for a missing column, a date that is none or missing, passed above checked.
     """
     keys = names(by)
-    frame = narrow(results, *keys, date, "checked", "passed")
+    frame = paired(narrow(results, *keys, date, "checked", "passed"), "passed", "checked")
     unit = names([*keys, date])
     rows = _dated(to_pandas(summed(frame, unit, ("checked", "passed"))), date)
     days = rows.groupby(unit, dropna=False, observed=True, as_index=False).sum()

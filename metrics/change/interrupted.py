@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from metrics.change.autoregression import Design, Fit, fit, reml, residual_autocorrelation
+from metrics.change.autoregression import HIGHEST, Design, Fit, fit, reml, residual_autocorrelation
 from metrics.change.observed import observe
 from metrics.change.segmented import Lines, segmented_lines
 from metrics.frames.columns import Bools, Floats, Names, flags, share
@@ -40,7 +40,8 @@ def interrupted(
     after: yes-no column: the periods from the intervention on.
     by: columns that name a series (none: one series).
 
-    Returns a row a series, sorted: the by-columns, `state` (fitted | no_spread: the lines fit exactly,
+    Returns a row a series, sorted: the by-columns, `state` (fitted | at_limit: the autocorrelation found
+    is the highest looked for, drift and change cannot be told apart | no_spread: the lines fit exactly,
     intervals and p are NaN | too_few_points: under 4 with data on a side, all is NaN), `points_before`,
     `points_after`, `slope_before` (per period), and, each with _lower, _upper and _p, in the value's unit:
 
@@ -73,7 +74,9 @@ def interrupted(
     lines = segmented_lines(observed, late, known, enough)
     for column, figures in _answers(lines, alpha).items():
         table[column] = _spread(figures, enough)
-    table.loc[enough, "state"] = np.where(table.pop("exact")[enough] == 1, "no_spread", "fitted")
+    drifts = table["autocorrelation"] > HIGHEST - 1e-6
+    conditions = [~enough, table.pop("exact") == 1, drifts]
+    table["state"] = np.select(conditions, ["too_few_points", "no_spread", "at_limit"], "fitted")
     ols = before + since < AUTOREGRESSIVE
     return table.assign(method=np.select([~enough, ols], ["none", "ols"], "reml"))
 

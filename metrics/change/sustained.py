@@ -52,6 +52,8 @@ def sustained(
     observed = observe(frame, value, numerator, denominator, order, by, column, after)
     table, count = observed.table, len(observed.keys)
     goal = np.full(len(table), target) if column is None else numbers(table, column)
+    if numerator is not None and np.any(goal > 1):
+        raise ValueError("target must lie between 0 and 1 (95 % is 0.95)")
     counted = flags(table, after, default=True) & np.isfinite(observed.value) & np.isfinite(goal)
     rows = np.flatnonzero(counted)
     series, value_, goal = observed.series[rows], observed.value[rows], goal[rows]

@@ -5,6 +5,8 @@ A key's words are the caller's; `KEYS` holds all that can come up.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -38,6 +40,17 @@ KEYS = {
 """A column of `change_verdict` -> the keys that it can hold; `sentence` joins size and certainty, as
 the verdict of `compare` does."""
 
+OF_ICONS = {
+    "improvement_high": "improvement",
+    "improvement_low": "improvement",
+    "common_cause": "none",
+    "concern_high": "deterioration",
+    "concern_low": "deterioration",
+    "neutral_high": "unknown",
+    "neutral_low": "unknown",
+}
+"""The `variation` of `icons` -> the signal that it is."""
+
 CLEAN_RECHECKS = 3  # in a row, after which a target reached on few checks may close
 
 Keys = npt.NDArray[np.str_]
@@ -52,24 +65,25 @@ def change_verdict(
     """One verdict a row, made of the counts, the chart and the re-checks.
 
     comparison: the rows of `compare` (its `size` and `certainty`).
-    signal: what the chart says since the change: improvement | none | deterioration | unknown, one
-        for all or one a row. No chart: unknown.
-    sustained: is the target met in each of the last periods (see `sustained`)? None: not asked.
+    signal: what the chart says since the change: improvement | none | deterioration | unknown, or the
+        `variation` of `icons`; one for all or one a row, a Series by the comparison's index. No chart:
+        unknown.
+    sustained: is the target met in each of the last periods (see `sustained`)? As signal; where it was
+        not asked (None) it has not been shown to last.
     rechecks_clean: re-checks in a row, up to the last one, in which all passed.
 
     Returns, on the comparison's index, `size`, `certainty`, `signal`, `sentence` (the verdict's key),
-    `next_step` and `may_close`: a target reached may close when that is clear (and sustained, where
-    that was asked), or on few checks after three clean re-checks in a row; never while the chart shows
-    deterioration.
+    `next_step` and `may_close`: a target reached may close when that is clear and sustained, or after
+    three clean re-checks in a row; never while the chart shows deterioration.
 
-    Raises ValueError for columns that are missing and keys that are unknown.
+    Raises ValueError for columns that are missing, keys that are unknown, and a Series that lacks a row.
     """
-    rows = len(comparison)
     size, certainty = (_keys(comparison, column) for column in ("size", "certainty"))
-    chart = np.broadcast_to(np.asarray("unknown" if signal is None else signal, str), rows)
+    told = _in_rows("unknown" if signal is None else signal, comparison).astype(str)
+    chart = np.array([OF_ICONS.get(word, word) for word in told], dtype=str)
     _known("signal", chart)
-    held = np.broadcast_to(np.asarray(True if sustained is None else sustained, bool), rows)
-    rechecked = np.broadcast_to(np.asarray(rechecks_clean, float) >= CLEAN_RECHECKS, rows)
+    held = _in_rows(False if sustained is None else sustained, comparison).astype(float) == 1
+    rechecked = _in_rows(rechecks_clean, comparison).astype(float) >= CLEAN_RECHECKS
 
     proven = ((certainty == "clear") & held) | rechecked
     may_close = (size == "target_reached") & proven & (chart != "deterioration")
@@ -117,6 +131,15 @@ def _next_steps(size: Keys, certainty: Keys, chart: Keys, may_close: Bools) -> K
     ]
     steps = ["check", "find_cause", "close", "keep_going", "keep_following"]
     return np.select(conditions, steps, "change_measures")
+
+
+def _in_rows(given: Any, comparison: pd.DataFrame) -> npt.NDArray[Any]:
+    """One value a row: a Series by its index, an array by place, a single value for all."""
+    if isinstance(given, pd.Series):
+        if lacking := [each for each in comparison.index if each not in given.index]:
+            raise ValueError(f"nothing is given for the row {lacking[0]}")
+        given = given.loc[comparison.index]
+    return np.broadcast_to(np.asarray(given), len(comparison))
 
 
 def _keys(comparison: pd.DataFrame, column: str) -> Keys:

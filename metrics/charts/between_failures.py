@@ -87,5 +87,8 @@ def _moments(dates: pd.Series) -> Floats:
         raise ValueError(f"{dates.name} must not be missing")
     if pd.api.types.is_numeric_dtype(dates):
         return numbers(dates.to_frame(), str(dates.name))
-    moments = pd.to_datetime(dates)
+    try:
+        moments = pd.to_datetime(dates, format="ISO8601")
+    except ValueError as error:
+        raise ValueError(f"column {dates.name} must hold dates or ISO text: {error}") from None
     return numbers(((moments - moments.min()) / DAY).to_frame("days"), "days")

@@ -12,7 +12,7 @@ from metrics.charts.counted import check_denominator, counted
 from metrics.charts.kinds import Kind, kind_of, shown, taken
 from metrics.charts.points import Limits, Points
 from metrics.charts.series import baseline, excluded, in_order, points_in
-from metrics.frames.columns import Bools, Floats, Names, names, numbers
+from metrics.frames.columns import Bools, Floats, Names, names, numbers, refuse_taken
 from metrics.signals.anhoej import run_test
 from metrics.signals.rules import POINT_RULES, Drawn, point_flags
 
@@ -68,8 +68,9 @@ def control_chart(
     `crossings_min` (NaN where no point lies off the centre line). With a target also `attained`
     (nullable boolean: NA at gaps and without target; exact, the quotient of the counts).
 
-    Raises ValueError for an unknown chart, rule or direction, a missing column, a denominator missing
-    or out of place, and numbers that break the chart's rule.
+    Raises ValueError for an unknown chart, rule or direction, a missing column, a by- or order-column
+    with the name of a column that is returned, a denominator missing or out of place, and numbers that
+    break the chart's rule. Other columns of such a name are replaced.
 
     Source: each chart's in `metrics.charts.limits`; `docs/methods.md`.
     """
@@ -87,7 +88,9 @@ def control_chart(
         kind, points, limits, lines, out, rules
     )
     if target is not None:
-        added["attained"] = _attained(added["value"], numbers(table, target), direction)
+        most = kind.most if kind.shown is None else np.inf
+        added["attained"] = _attained(added["value"], numbers(table, target), direction, most)
+    refuse_taken([*keys, order], *added)
     return _beside(table, added)
 
 
@@ -144,7 +147,9 @@ def _signals(
     }
 
 
-def _attained(value: Floats, target: Floats, direction: Direction) -> Any:
+def _attained(value: Floats, target: Floats, direction: Direction, most: float) -> Any:
+    if np.any(target > most):
+        raise ValueError(f"target must lie on the chart's scale, up to {most:g} (95 % is 0.95)")
     reached = value >= target if direction == "higher" else value <= target
     return pd.arrays.BooleanArray(reached, np.isnan(value) | np.isnan(target))
 

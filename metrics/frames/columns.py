@@ -24,6 +24,14 @@ def names(columns: Names) -> list[str]:
     return [columns] if isinstance(columns, str) else list(dict.fromkeys(columns))
 
 
+def refuse_taken(keys: list[str], *figures: str) -> None:
+    """ValueError for a key whose name is that of a figure beside it, which would take its place."""
+    if taken := [name for name in keys if name in figures]:
+        raise ValueError(
+            f"{', '.join(taken)} is the name of a figure here; rename that column first"
+        )
+
+
 def narrow(frame: Any, *wanted: str | None) -> Frame:
     """The frame as narwhals sees it; ValueError names each wanted column that it lacks."""
     seen: Frame = nw.from_native(frame)
@@ -35,12 +43,30 @@ def narrow(frame: Any, *wanted: str | None) -> Frame:
 
 def summed(frame: Frame, keys: list[str], columns: Sequence[str]) -> Frame:
     """Each column's sum within each group (missing keys are a group), on the frame's own engine."""
+    schema = frame.collect_schema()
+    # Polars sums 32-bit integers in 32 bits, which overflow silently.
+    short = [name for name in columns if schema[name] in (nw.Int32, nw.UInt32)]
+    frame = frame.with_columns(nw.col(short).cast(nw.Int64())) if short else frame
     sums = [nw.col(name).sum() for name in columns]
     total = frame.group_by(*keys, drop_null_keys=False).agg(*sums) if keys else frame.select(*sums)
-    # DuckDB sums 64-bit integers to 128 bits, which pandas would receive as floats.
-    schema = frame.collect_schema()
-    whole = [name for name in columns if schema[name].is_integer()]
+    # DuckDB sums 64-bit integers (and yes and no) to 128 bits, which pandas would receive as floats.
+    whole = [name for name in columns if schema[name].is_integer() or schema[name] == nw.Boolean]
     return total.with_columns(nw.col(whole).cast(nw.Int64())) if whole else total
+
+
+def paired(frame: Frame, part: str, whole: str) -> Frame:
+    """The frame with both counts 0 in the rows where either is missing: such a row counts in neither."""
+    schema = frame.collect_schema()
+    gaps = [
+        nw.col(name).is_null()
+        | (nw.col(name).is_nan() if schema[name].is_float() else nw.lit(False))
+        for name in (part, whole)
+    ]
+    if isinstance(frame, nw.DataFrame) and not any(frame.select(gap.any()).item() for gap in gaps):
+        return frame
+    missing = gaps[0] | gaps[1]
+    counted = [nw.when(missing).then(nw.lit(0)).otherwise(nw.col(name)) for name in (part, whole)]
+    return frame.with_columns(**dict(zip((part, whole), counted, strict=True)))
 
 
 def to_pandas(frame: Frame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from metrics.frames.columns import Frame, Names, names, narrow, summed
+from metrics.frames.columns import Frame, Names, names, narrow, paired, refuse_taken, summed
 from metrics.frames.expressions import quotient
 from metrics.rating.periods import Period, labelled
 
@@ -28,7 +28,10 @@ def pooled(
     columns: the names of the whole and the part, as `counted` calls them, and of their quotient.
     """
     keys, (whole, part, rate) = names(by), columns
+    refuse_taken(keys, *columns)
     seen = narrow(results)
+    if {"checked", "passed"} <= set(seen.collect_schema().names()):
+        seen = paired(seen, "passed", "checked")
     # Lazily whatever the engine: Polars then pools twice as fast. Elsewhere it makes no difference.
     sums = _sums(seen.lazy(), counted, keys, period, date, columns[:2])
     keys = _keys(keys, period)

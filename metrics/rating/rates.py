@@ -31,6 +31,7 @@ def rates(
         `pass_score` (the score rate, 0..1, that lets a check pass), `critical` (a failure here fails
         the check), `undecided` (the check can neither pass nor fail yet and is left out), `points`
         and `scored` (then the score rate is theirs).
+        A row in which `checked` or `passed` is missing counts in neither.
     by: a column's name, several, or none for one row over everything. For checks and samples they
         must be constant inside a check.
     count: "items": Σ passed / Σ checked. "points": Σ scored / Σ points of the applicable rows that

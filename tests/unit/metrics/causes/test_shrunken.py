@@ -21,7 +21,7 @@ def test_few_checks_neither_win_nor_lose():
     assert table.loc["C", "shrunken"] < 0.96 < 0.989 < table.loc["E", "shrunken"]
     assert table["order"].tolist() == [1, 1, 3, 3, 5, 5]
     assert table["tied"].all()
-    assert table.loc["C", ["order_best", "order_worst"]].tolist() == [1, 4]
+    assert table.loc["C", ["order_best", "order_worst"]].tolist() == [1, 6]
 
 
 def test_no_more_than_chance_is_one_rate():
@@ -62,6 +62,25 @@ def test_worlds_apart():
     frame = units((20, 20), (0, 30))
     assert by_unit(frame)["order"].to_dict() == {"A": 1, "B": 2}
     assert by_unit(frame, direction="lower")["order"].to_dict() == {"B": 1, "A": 2}
+
+
+def test_one_bad_unit_does_not_order_the_others():
+    """Eight rooms alike and one bad one: the bad one weakens the prior, and without allowing for the
+    number of pairs luck ordered the eight in two clinics of three."""
+    random, clinics = np.random.default_rng(3), 400
+    rate = np.tile([0.98] * 8 + [0.93], clinics)
+    frame = pd.DataFrame(
+        {
+            "clinic": np.repeat(np.arange(clinics), 9),
+            "unit": np.tile([*"abcdefgh", "z"], clinics),
+            "n": 700,
+            "x": random.binomial(700, rate),
+        }
+    )
+    table = shrunken(frame, numerator="x", denominator="n", by="unit", within="clinic")
+    alike = table[table["unit"] != "z"].groupby("clinic")["order"].max() == 1
+    assert alike.mean() > 0.9
+    assert (table.loc[table["unit"] == "z", "order"] == 9).mean() > 0.9
 
 
 def test_groups_do_not_touch():

@@ -26,13 +26,14 @@ def test_agrees_with_r():
     np.testing.assert_allclose(ours["effective"], expected, rtol=1e-9)
 
 
-@pytest.mark.parametrize(("method", "digits"), [("beta", 1e-12), ("mean", 1e-12), ("logit", 2e-9)])
+@pytest.mark.parametrize(("method", "digits"), [("beta", 1e-12), ("mean", 1e-12), ("logit", 2e-10)])
 def test_intervals_agree_with_r(method, digits):
-    """All three of svyciprop (R's logit stops its own iteration at 1e-8 and is good to 1e-9)."""
+    """All three of svyciprop, the logit one as far as R's own iteration goes: who prints both finds no
+    ninth digit that differs."""
     ours = clustering(read("clustered_checks"), "dataset", cluster="cluster", method=method)
     reference = read("clustered_intervals")
-    np.testing.assert_allclose(ours["lower"], reference[f"{method}_lower"], atol=digits)
-    np.testing.assert_allclose(ours["upper"], reference[f"{method}_upper"], atol=digits)
+    np.testing.assert_allclose(ours["lower"], reference[f"{method}_lower"], rtol=0, atol=digits)
+    np.testing.assert_allclose(ours["upper"], reference[f"{method}_upper"], rtol=0, atol=digits)
 
 
 @pytest.mark.parametrize("method", ["beta", "logit", "mean"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -43,9 +44,11 @@ def test_the_small_room():
 
 
 def test_clear_and_sustained_closes():
-    """A clear success may close; one that did not last when asked may not, unless re-checked."""
-    assert one("target_reached", "clear")["may_close"]
+    """A clear success that lasted may close; one that did not, or of which nobody asked, may not, unless
+    it was re-checked: two good weeks have closed many a cycle too early."""
+    assert one("target_reached", "clear")["next_step"] == "keep_following"
     assert one("target_reached", "clear", sustained=True)["may_close"]
+    assert not one("target_reached", "clear", sustained=np.nan)["may_close"]
     assert one("target_reached", "clear", sustained=False)["next_step"] == "keep_following"
     assert one("target_reached", "clear", sustained=False, rechecks_clean=3)["may_close"]
 
@@ -83,6 +86,18 @@ def test_many_rows_keep_their_index():
     assert verdict["may_close"].tolist() == [True, False]
     assert change_verdict(counts)["signal"].tolist() == ["unknown", "unknown"]
     assert len(change_verdict(compare([], [], [], []))) == 0
+
+
+def test_answers_of_other_functions_fit():
+    """What `icons` and `sustained` say by room goes in as it comes, in whatever order its rooms stand."""
+    counts = compare(pd.Series([40, 40], index=["b", "a"]), 60, 60, 60, 0.95)
+    icon = pd.Series({"a": "improvement_high", "b": "concern_low", "c": "common_cause"})
+    lasted = pd.Series({"a": True, "b": False})
+    verdict = change_verdict(counts, icon, lasted)
+    assert verdict["signal"].to_dict() == {"b": "deterioration", "a": "improvement"}
+    assert verdict["may_close"].to_dict() == {"b": False, "a": True}
+    with pytest.raises(ValueError, match="nothing is given for the row b"):
+        change_verdict(counts, icon.drop("b"))
 
 
 def test_bad_input_is_named():

@@ -88,3 +88,10 @@ def test_bad_input_is_named(change, message):
     """A log that cannot be right is not charted."""
     with pytest.raises(ValueError, match=message):
         between(LOG.assign(**change))
+
+
+def test_text_that_is_no_date_is_named():
+    """The column's name and the rule, not a warning about how pandas guesses."""
+    log = pd.DataFrame({"day": ["2025/13/45", "2025/13/46"], "failed": [1, 1]})
+    with pytest.raises(ValueError, match="column day must hold dates or ISO text"):
+        between_failures(log, order="day", failures="failed")

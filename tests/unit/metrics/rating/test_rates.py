@@ -67,3 +67,16 @@ def test_bad_input_is_named(by, count, message):
     """The error names what is missing and what there is."""
     with pytest.raises(ValueError, match=message):
         rates(FRAME, by, count)
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, "duckdb"])
+def test_no_pass_score_is_missing_however_it_is_written(kind):
+    """NaN in a column of pass scores means that there is none: on Polars and DuckDB it was a score that no
+    check reaches, and a clean check failed."""
+    columns = {"check_id": [1, 2], "checked": [1, 1], "passed": [1, 0]}
+    if kind == "duckdb":
+        frame = duckdb.from_df(pd.DataFrame(columns)).project("*, 'nan'::double as pass_score")
+    else:
+        frame = kind(columns | {"pass_score": [float("nan")] * 2})
+    counted = nw.from_native(rates(frame, None, "checks")).lazy().collect("polars")
+    assert counted["passed"].to_list() == [1]
