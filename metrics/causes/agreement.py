@@ -18,7 +18,7 @@ from metrics.causes.chance_corrected import (
 )
 from metrics.causes.ratings import Named, grouped, read
 from metrics.certainty.interval import Interval, interval
-from metrics.frames.columns import Names, names, narrow, share, to_pandas
+from metrics.frames.columns import Names, beside, names, narrow, share, to_pandas
 from metrics.frames.counts import confidence_level
 
 Weights = Literal["linear", "quadratic"]
@@ -88,7 +88,7 @@ def agreement(
     columns = _columns("observed", observed, wilson, confidence, least=0)
     for name, figure in figures.items():
         columns |= _columns(name, figure, wilson, confidence, least=-1)
-    return table.assign(subjects=subjects, raters=ratings.raters(), **columns)
+    return beside(table, subjects=subjects, raters=ratings.raters(), **columns)
 
 
 def _columns(

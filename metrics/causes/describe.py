@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from metrics.causes.ratings import grouped
-from metrics.frames.columns import Names, names, narrow, numbers, share, to_pandas
+from metrics.frames.columns import Names, beside, names, narrow, numbers, share, to_pandas
 from metrics.frames.counts import confidence_level
 
 
@@ -41,7 +41,8 @@ def describe(frame: Any, value: str, by: Names = None, confidence: float = 0.95)
     low, high = parts.min().to_numpy(), parts.max().to_numpy()
     mean = np.clip(mean, low, high)  # rounding takes the mean of seven times 0.1 below 0.1
     half = stdtrit(np.maximum(n - 1, 1), 1 - alpha / 2) * share(sd, np.sqrt(n))
-    return out.assign(
+    return beside(
+        out,
         n=n,
         missing=parts.size().to_numpy() - n,
         mean=mean,

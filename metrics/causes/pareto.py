@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from metrics.frames.columns import Names, names, narrow, numbers, share, summed, to_pandas
+from metrics.frames.columns import Names, beside, names, narrow, numbers, share, summed, to_pandas
 
 VITAL = 0.8
 
@@ -34,7 +34,8 @@ def pareto(frame: Any, by: Names, defects: str | None = None) -> pd.DataFrame:
     table = sums[sums["defects"] > 0].sort_values(["defects", *keys], ascending=order)
     running = np.cumsum(numbers(table, "defects"))
     cumulative = share(running, running[-1:])
-    return table.reset_index(drop=True).assign(
+    return beside(
+        table.reset_index(drop=True),
         share=np.diff(cumulative, prepend=0),
         cumulative=cumulative,
         vital=np.r_[True, cumulative < VITAL][:-1],

@@ -13,6 +13,7 @@ from metrics.frames.columns import (
     Floats,
     Ints,
     Names,
+    beside,
     names,
     narrow,
     numbers,
@@ -89,16 +90,13 @@ def _stretches(days: pd.DataFrame, keys: list[str], date: str, last: pd.Timestam
     owner = group[np.flatnonzero(first | failed)]
     since = clean[np.searchsorted(owner, np.arange(groups), side="right") - 1]
     failure = _last(days[date].where(failed), group, groups)
-    return (
-        days.loc[first, keys]
-        .reset_index(drop=True)
-        .assign(
-            last_failure=failure,
-            days=(last - failure).dt.days.astype(np.float64),
-            checked=since.astype(np.int64),
-            lower=np.where(since > 0, lower_bound(since, np.zeros(groups), 0.05), np.nan),
-            longest=_most(clean, owner, groups).astype(np.int64),
-        )
+    return beside(
+        days.loc[first, keys].reset_index(drop=True),
+        last_failure=failure,
+        days=(last - failure).dt.days.astype(np.float64),
+        checked=since.astype(np.int64),
+        lower=np.where(since > 0, lower_bound(since, np.zeros(groups), 0.05), np.nan),
+        longest=_most(clean, owner, groups).astype(np.int64),
     )
 
 

@@ -11,7 +11,7 @@ from scipy.special import stdtr, stdtrit
 from metrics.change.autoregression import HIGHEST, Design, Fit, fit, reml, residual_autocorrelation
 from metrics.change.observed import observe
 from metrics.change.segmented import Lines, segmented_lines
-from metrics.frames.columns import Bools, Floats, Names, flags, share
+from metrics.frames.columns import Bools, Floats, Names, beside, flags, share
 from metrics.frames.counts import confidence_level
 from metrics.frames.segments import total, within
 
@@ -70,15 +70,20 @@ def interrupted(
         total(known & side, observed.series, series).astype(np.int64) for side in (~late, late)
     )
     enough = (before >= FEWEST) & (since >= FEWEST)
-    table = observed.keys.assign(state="too_few_points", points_before=before, points_after=since)
     lines = segmented_lines(observed, late, known, enough)
-    for column, figures in _answers(lines, alpha).items():
-        table[column] = _spread(figures, enough)
-    drifts = table["autocorrelation"] > HIGHEST - 1e-6
-    conditions = [~enough, table.pop("exact") == 1, drifts]
-    table["state"] = np.select(conditions, ["too_few_points", "no_spread", "at_limit"], "fitted")
+    found = {name: _spread(each, enough) for name, each in _answers(lines, alpha).items()}
+    drifts = found["autocorrelation"] > HIGHEST - 1e-6
+    conditions = [~enough, found.pop("exact") == 1, drifts]
+    states = ["too_few_points", "no_spread", "at_limit"]
     ols = before + since < AUTOREGRESSIVE
-    return table.assign(method=np.select([~enough, ols], ["none", "ols"], "reml"))
+    return beside(
+        observed.keys,
+        state=np.select(conditions, states, "fitted"),
+        points_before=before,
+        points_after=since,
+        **found,
+        method=np.select([~enough, ols], ["none", "ols"], "reml"),
+    )
 
 
 def _answers(lines: Lines, alpha: float) -> dict[str, Floats]:

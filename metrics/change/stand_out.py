@@ -14,6 +14,7 @@ from metrics.frames.columns import (
     Floats,
     Ints,
     Names,
+    beside,
     names,
     narrow,
     numbers,
@@ -71,7 +72,7 @@ def stand_out(
     compared = _compare(split.now, split.before, rate, direction)
     series = table.iloc[np.flatnonzero(starts(table, keys))][keys].reset_index(drop=True)
     period = table[order].iloc[split.last].reset_index(drop=True)
-    return series.assign(**{order: period.where(split.now[1] > 0)}, **compared)
+    return beside(series, **{order: period.where(split.now[1] > 0)}, **compared)
 
 
 Pair = tuple[Floats, Floats]  # passed and checked

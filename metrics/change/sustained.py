@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.certainty.assurance import Direction
 from metrics.change.observed import observe
-from metrics.frames.columns import Names, flags, numbers
+from metrics.frames.columns import Names, beside, flags, numbers
 from metrics.frames.segments import total
 
 K = 3
@@ -67,6 +67,6 @@ def sustained(
     place = np.full(count, -1)
     place[in_a_row > 0] = rows[begin[in_a_row > 0]]
     since = table[order].reindex(pd.Index(place)).reset_index(drop=True)
-    return observed.keys.assign(
-        periods=periods, met_in_a_row=in_a_row, sustained=in_a_row >= k, since=since
+    return beside(
+        observed.keys, periods=periods, met_in_a_row=in_a_row, sustained=in_a_row >= k, since=since
     )

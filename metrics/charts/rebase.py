@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.charts.counted import counted
 from metrics.charts.kinds import kind_of, shown, taken
 from metrics.charts.series import excluded, in_order, points_in
-from metrics.frames.columns import Bools, Ints, Names, names, numbers
+from metrics.frames.columns import Bools, Ints, Names, beside, names, numbers
 from metrics.frames.segments import starts, within
 
 SHIFT = 8  # points on one side of the centre line
@@ -69,16 +69,13 @@ def rebase_proposals(
     since = included & (np.arange(len(table)) >= first[points.segment])
     after = shown(kind, kind.limits(points._replace(base=since)).centre, points)
     long = length > numbers(table, "longest_run_max")[row]
-    return (
-        table.loc[row, keys]
-        .reset_index(drop=True)
-        .assign(
-            start=table[order].to_numpy()[row],
-            points=length,
-            centre_before=numbers(table, "centre")[row],
-            centre_after=after[row],
-            reason=np.where(long, "long_run", "shift").astype(object),
-        )
+    return beside(
+        table.loc[row, keys].reset_index(drop=True),
+        start=table[order].to_numpy()[row],
+        points=length,
+        centre_before=numbers(table, "centre")[row],
+        centre_after=after[row],
+        reason=np.where(long, "long_run", "shift").astype(object),
     )
 
 

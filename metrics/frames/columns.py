@@ -32,6 +32,13 @@ def refuse_taken(keys: list[str], *figures: str) -> None:
         )
 
 
+def beside(table: pd.DataFrame, **figures: Any) -> pd.DataFrame:
+    """The table, whose columns say what a row is about, with these figures. ValueError where one of
+    them would take the place of such a column."""
+    refuse_taken(list(table.columns), *figures)
+    return table.assign(**figures)
+
+
 def narrow(frame: Any, *wanted: str | None) -> Frame:
     """The frame as narwhals sees it; ValueError names each wanted column that it lacks."""
     seen: Frame = nw.from_native(frame)

@@ -8,7 +8,17 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from metrics.frames.columns import Bools, Floats, Ints, Names, names, narrow, share, to_pandas
+from metrics.frames.columns import (
+    Bools,
+    Floats,
+    Ints,
+    Names,
+    beside,
+    names,
+    narrow,
+    share,
+    to_pandas,
+)
 from metrics.frames.segments import starts, total
 from metrics.rating.children import DIRECTIONS, Children, read, shares
 
@@ -64,14 +74,14 @@ def parents(
         for name, yes in zip(("children", "rated", "met", "missed"), _yes(family), strict=True)
     }
     mean = _mean(family, group, groups)
-    out = table.loc[first, keys].reset_index(drop=True).assign(rate=mean, **tallies)
+    out = beside(table.loc[first, keys].reset_index(drop=True), rate=mean, **tallies)
     if parent_target is None:
         return out
     goal = _own_target(shares(table, parent_target), first, parent_target)
     side = _side(mean - goal, goal, family, first)
     good = side >= 0 if parent_direction == "higher" else side <= 0
     state = [np.isnan(side), good & (tallies["missed"] == 0)]
-    return out.assign(verdict=np.select(state, ["none", "met"], "missed"))
+    return beside(out, verdict=np.select(state, ["none", "met"], "missed"))
 
 
 def _yes(family: Children) -> tuple[Bools, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics.frames.columns import Floats, Names, names, narrow, numbers
+from metrics.frames.columns import Floats, Names, beside, names, narrow, numbers
 from metrics.frames.segments import starts
 from metrics.signals.nhs import HIGH, LOW
 
@@ -54,7 +54,8 @@ def icons(
     last = _last_judged(chart, keys)
     goal = numbers(last, column) if column else np.full(len(last), _or_nan(target))
     cause = last["special_cause"].to_numpy(dtype=np.str_)
-    return last[[*keys, *CHART[1:]]].assign(
+    return beside(
+        last[[*keys, *CHART[1:]]],
         variation=_variation(cause, direction),
         assurance=_assurance(
             goal, cause, numbers(last, "lower"), numbers(last, "upper"), direction

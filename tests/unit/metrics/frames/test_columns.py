@@ -9,7 +9,19 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from metrics import clustering, control_chart, funnel, rates, shrunken, since_failure
+from metrics import (
+    clustering,
+    control_chart,
+    describe,
+    funnel,
+    parents,
+    pareto,
+    rates,
+    shrunken,
+    since_failure,
+    stand_out,
+    sustained,
+)
 
 COUNTS = {"numerator": "passed", "denominator": "checked"}
 CALLS = {
@@ -20,6 +32,18 @@ CALLS = {
     "shrunken": ("order", lambda frame: shrunken(frame, by="order", **COUNTS)),
     "clustering": ("rate", lambda frame: clustering(frame, by="rate", cluster="month")),
     "rates": ("rate", lambda frame: rates(frame, "rate")),
+    "describe": ("mean", lambda frame: describe(frame, "passed", by="mean")),
+    "pareto": ("share", lambda frame: pareto(frame, "share")),
+    "parents": ("met", lambda frame: parents(frame, "met", target=0.9)),
+    "stand out": ("p_value", lambda frame: stand_out(frame, order="month", by="p_value", **COUNTS)),
+    "sustained": (
+        "since",
+        lambda frame: sustained(frame, order="month", by="since", target=0.9, **COUNTS),
+    ),
+    "since failure": (
+        "days",
+        lambda frame: since_failure(frame.assign(date="2026-10-01"), by="days"),
+    ),
 }
 
 
