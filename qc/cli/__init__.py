@@ -17,6 +17,8 @@ cli = HouseGroup(
         "rates": "qc.cli.rates",
         "trend": "qc.cli.trend",
         "findings": "qc.cli.findings",
+        "accountability": "qc.cli.accountability",
+        "stars": "qc.cli.stars",
         "report": "qc.cli.report",
         "template": "qc.cli.template",
         "serve": "qc.cli.serve",

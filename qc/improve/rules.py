@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,6 +32,23 @@ class DueDays(_Model):
     minor: Days
 
 
+class Accountability(_Model):
+    """Off without `since`. `events`: by the code of a ladder the items (checklist/item) or whole
+    checklists whose findings may name somebody on it; `joint` the ladder of those who answer jointly."""
+
+    since: dt.date | None = None
+    amounts: bool
+    joint: str
+    events: dict[str, tuple[str, ...]]
+
+
+class Stars(_Model):
+    """`indicators`: those whose checks are about persons; fewer than `minimum_checks` are no figure."""
+
+    indicators: tuple[str, ...]
+    minimum_checks: Count
+
+
 class Rules(_Model):
     """See rules.toml, which says what each number does."""
 
@@ -39,7 +57,11 @@ class Rules(_Model):
     propose_after: Count
     propose_months: Count
     clean_rechecks: Count
+    cause_categories: tuple[str, ...]
+    own_categories: tuple[str, ...] = ()
     follow_from: dt.date | None = None
+    accountability: Accountability
+    stars: Stars
 
 
 @cache
@@ -54,9 +76,14 @@ def load_rules(folder: Path) -> Rules:
     if not path.exists():
         return shipped()
     document = read(path, OWN, WorkspaceError)
-    plain = shipped().model_dump()
-    due = document.data.get("due_days")
-    own = dict(document.data)
-    if isinstance(due, dict):
-        own["due_days"] = plain["due_days"] | due
-    return parse(Rules, document, plain | own)
+    return parse(Rules, document, _over(shipped().model_dump(), document.data))
+
+
+def _over(plain: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The clinic's keys over the shipped ones, table by table."""
+    both = {
+        key: _over(plain[key], value)
+        for key, value in own.items()
+        if isinstance(value, dict) and isinstance(plain.get(key), dict)
+    }
+    return {**plain, **own, **both}
