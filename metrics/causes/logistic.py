@@ -11,6 +11,7 @@ JEFFREYS = 0.5  # the penalty's weight
 ITERATIONS = 200
 FARTHEST = 5.0  # log odds in one step
 CLOSE = 1e-11
+FLAT = 1e-6  # log odds within which the likelihood has no digits left, but its slope has
 WIDEST = 64.0  # log odds that no data reach
 BISECTIONS = 34  # to 1e-9
 
@@ -72,11 +73,13 @@ def likeliest(
         score = design.T @ (passed - checked * rate + penalty * leverage * (1 - 2 * rate))
         step = np.zeros(len(beta))
         held = np.linalg.pinv(information[np.ix_(free, free)], hermitian=True)
-        step[free] = np.clip(held @ score[free], -FARTHEST, FARTHEST)
+        step[free] = whole = np.clip(held @ score[free], -FARTHEST, FARTHEST)
         # Only a step uphill is taken: scoring oversteps a penalised top and would swing about it.
         while (tried := _likelihood(design, passed, checked, beta + step, penalty)) <= value:
             step = step / 2
             if np.max(np.abs(step)) < CLOSE:
+                if not penalty and np.max(np.abs(whole), initial=0) < FLAT:
+                    beta[free] += whole
                 return beta, value
         beta, value = beta + step, tried
     return beta, value
