@@ -102,7 +102,7 @@ def _last_key(loc: Sequence[str | int]) -> str:
 def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel]:
     """The model whose key the last step of `loc` should have been."""
     for step in loc[:-1]:
-        if isinstance(step, str):
+        if isinstance(step, str) and step in model.model_fields:  # not a key that the user chose
             model = _model_in(model.model_fields[step].annotation) or model
     return model
 

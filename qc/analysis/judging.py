@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -43,13 +44,25 @@ def judged(frame: pd.DataFrame, catalogue: Catalogue, *, of_items: bool = False)
     """
     parts = [
         rows.assign(**_judgement(rows, catalogue.indicators.get(str(code)), of_items))
-        for code, rows in frame.groupby("indicator", sort=False, observed=True)
+        for code, of_one in frame.groupby("indicator", sort=False, observed=True)
+        for rows in _by_target(of_one, catalogue.indicators.get(str(code)))
     ]
     whole = pd.concat(parts).loc[frame.index] if parts else frame.assign(**_blank(frame))
     return whole.drop(columns=["effective", "on"])
 
 
 Columns = dict[str, Any]
+
+
+def _by_target(rows: pd.DataFrame, indicator: Indicator | None) -> Iterator[pd.DataFrame]:
+    """The rows of one indicator, those of days without a target apart: it was set later, or given up."""
+    none = [indicator is None or _target(indicator, day) is None for day in rows["on"]]
+    for _, part in rows.groupby(none, sort=False):
+        yield part
+
+
+def _target(indicator: Indicator, day: str) -> Fraction | None:
+    return target_of(indicator, dt.date.fromisoformat(day))
 
 
 def _without_target(rows: pd.DataFrame, indicator: Indicator) -> Columns:
@@ -68,9 +81,9 @@ def _judgement(rows: pd.DataFrame, indicator: Indicator | None, of_items: bool) 
     if indicator is None or (of_items and indicator.count == "samples"):
         lower, upper = interval(rows["passed"], rows["checked"], effective=rows["effective"])
         return {**_blank(rows), "lower": lower, "upper": upper}
-    if not indicator.targets:
+    targets = [_target(indicator, day) for day in rows["on"]]
+    if None in targets:
         return _without_target(rows, indicator)
-    targets = [target_of(indicator, dt.date.fromisoformat(day)) for day in rows["on"]]
     rated = [share(*counts) for counts in zip(rows["passed"], rows["checked"], strict=True)]
     verdicts = [verdict_of(*pair, indicator.direction) for pair in zip(rated, targets, strict=True)]
     target = np.array([as_float(each) for each in targets])

@@ -8,7 +8,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from qc.text import normal_form
@@ -16,6 +24,8 @@ from qc.words import Basis, Direction, Kind, Level
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
+NO_TARGET = "none"
+"""What TOML says for no value: it has no word of its own."""
 
 
 class Model(BaseModel):
@@ -32,11 +42,16 @@ class Text(Model):
         return self.en if language == "en" else self.zh
 
 
+def _none_said(value: object) -> object:
+    return None if value == NO_TARGET else value
+
+
 class Target(Model):
-    """A target and the day from which it holds, until the next one's."""
+    """A target and the day from which it holds, until the next one's; `value = "none"` says that from
+    that day none is set."""
 
     valid_from: dt.date
-    value: Share
+    value: Annotated[Share | None, BeforeValidator(_none_said)]
 
 
 def _one_target_a_day(targets: tuple[Target, ...]) -> tuple[Target, ...]:
@@ -79,7 +94,8 @@ class Indicator(Model):
     review: dt.date
 
     def target_on(self, day: dt.date) -> Decimal | None:
-        """The target in force on a day; before the first one, the first. None where none is set."""
+        """The target in force on a day; before the first one, the first. None where none is set, or
+        none was on that day."""
         dated = sorted(self.targets, key=lambda target: target.valid_from)
         in_force = [target for target in dated if target.valid_from <= day]
         return (in_force or dated[:1])[-1].value if dated else None
@@ -151,13 +167,14 @@ class Rule(Model):
     unit: str = ""
 
 
+Every = Literal["day", "week", "two_weeks", "month", "two_months", "quarter", "half_year", "year"]
+
+
 class Cadence(Model):
     """How often a check is owed: `times` in every period, by each unit or once by the whole site;
     `irregular` ones are drawn at random within the period."""
 
-    every: Literal[
-        "day", "week", "two_weeks", "month", "two_months", "quarter", "half_year", "year"
-    ]
+    every: Every
     times: Annotated[int, Field(gt=0)] = 1
     irregular: bool = False
     each: Literal["unit", "site"] = "site"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import os
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from qc.catalogue.as_toml import quoted
 from qc.catalogue.load import load_catalogue
 from qc.catalogue.model import Checklist
 from qc.errors import CatalogueError, UsageError
@@ -54,11 +54,16 @@ def new_checklist(
             N_("Fill in both."),
         )
     catalogue = load_catalogue(folder)
-    code = _unique(f"own-{_digest(name)}", catalogue.checklists)
+    code = own_code(name, catalogue.checklists)
     text = _HEADING + _written(code, name, indicator, _told_apart(items), owner, today, kind)
     path = folder / CHECKLISTS / f"{code}.toml"
     _keep(folder, path, text)
     return path
+
+
+def own_code(name: str, taken: Collection[str]) -> str:
+    """A code for what the clinic calls so, unlike all that are taken."""
+    return _unique(f"own-{_digest(name)}", taken)
 
 
 def _digest(name: str) -> str:
@@ -96,9 +101,9 @@ def _written(
     kind: Kind,
 ) -> str:
     head = (
-        f"code = {_quoted(code)}\nname = {_both(name)}\nversion = \"1\"\n"
-        f"valid_from = 2022-01-01\nindicator = {_quoted(indicator)}\nkind = {_quoted(kind)}\n"
-        f"titles = [{_quoted(name)}]\nsource = \"本院自有检查表\"\n"
+        f"code = {quoted(code)}\nname = {_both(name)}\nversion = \"1\"\n"
+        f"valid_from = 2022-01-01\nindicator = {quoted(indicator)}\nkind = {quoted(kind)}\n"
+        f"titles = [{quoted(name)}]\nsource = \"本院自有检查表\"\n"
         f"owner = {_both(owner.strip())}\nreview = {_in_a_year(today)}\n"
     )  # fmt: skip
     return head + "".join(map(_item, items))
@@ -107,7 +112,7 @@ def _written(
 def _item(item: OwnItem) -> str:
     points = f"points = {item.points}\n" if item.points else ""
     return (
-        f"\n[[items]]\ncode = {_quoted(item.code)}\ntext = {_both(item.text)}\n"
+        f"\n[[items]]\ncode = {quoted(item.code)}\ntext = {_both(item.text)}\n"
         f'level = "process"\n{points}'
     )
 
@@ -119,12 +124,7 @@ def _in_a_year(day: dt.date) -> dt.date:
 
 def _both(text: str) -> str:
     """The clinic writes in one language; it stands for both."""
-    return f"{{ zh = {_quoted(text)}, en = {_quoted(text)} }}"
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's too."""
-    return json.dumps(str(text), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{{ zh = {quoted(text)}, en = {quoted(text)} }}"
 
 
 def _keep(folder: Path, path: Path, text: str) -> None:

@@ -54,6 +54,7 @@ class HouseGroup(click.Group):
     """The commands by the module that holds them as `command`."""
 
     format_help_text = Command.format_help_text
+    get_short_help_str = Command.get_short_help_str
 
     def __init__(self, name: str, *, help: str, commands_in: Mapping[str, str]) -> None:
         super().__init__(name, help=help)

@@ -32,7 +32,7 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
     the first later day on which the item was looked at there and nothing failed ("" so far).
     """
     about = list(ABOUT)
-    counted = _counted(results, catalogue, (*ABOUT, "item", "level", "version", "inspector"))
+    counted = counted_rows(results, catalogue, (*ABOUT, "item", "level", "version", "inspector"))
     grouped = counted.groupby(about, sort=False)
     table = grouped.agg(
         item=("item", "last"),
@@ -47,13 +47,26 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
     again = recurrences(
         found, PLACE, window_days=rules.window_days, propose_months=rules.propose_months
     )
-    known = {(c.code, i.code) for c in catalogue.checklists.values() for i in c.items if i.critical}
-    pairs = zip(found["checklist"], found["item_code"], strict=True)
     return found.assign(
         id=[finding_id(row) for row in found[about].itertuples(index=False)],
-        critical=[pair in known for pair in pairs],
+        critical=_critical(found, catalogue),
         **again,
     )[list(COLUMNS)]
+
+
+def _critical(found: pd.DataFrame, catalogue: Catalogue) -> list[bool]:
+    """Whether each item is critical in the version that its check was made with: a newer one changes no
+    finding of before. A version that is no longer in the catalogue goes by the one in force."""
+    known: dict[tuple[str, str | None], frozenset[str]] = {}
+    for code in catalogue.checklists:
+        for each in (*catalogue.versions_of(code), catalogue.checklists[code]):
+            critical = frozenset(item.code for item in each.items if item.critical)
+            known[code, each.version] = known[code, None] = critical
+    rows = zip(found["checklist"], found["version"], found["item_code"], strict=True)
+    return [
+        item in known.get((code, version), known.get((code, None), frozenset()))
+        for code, version, item in rows
+    ]
 
 
 def _passed_since(table: pd.DataFrame) -> pd.Series:
@@ -74,13 +87,15 @@ def finding_id(about: tuple[str, ...]) -> str:
 
 def cases_of(results: pd.DataFrame, catalogue: Catalogue, about: dict[str, str]) -> pd.DataFrame:
     """The cases of one finding, each with the cell that it stands in: the columns of CASE."""
-    rows = _counted(results, catalogue, (*ABOUT, "item", *CASE))
+    rows = counted_rows(results, catalogue, (*ABOUT, "item", *CASE))
     for name in ABOUT:
         rows = rows[rows[name] == about[name]]
     return rows.loc[rows["failed"] > 0, list(CASE)].reset_index(drop=True)
 
 
-def _counted(results: pd.DataFrame, catalogue: Catalogue, texts: tuple[str, ...]) -> pd.DataFrame:
+def counted_rows(
+    results: pd.DataFrame, catalogue: Catalogue, texts: tuple[str, ...]
+) -> pd.DataFrame:
     """The rows that count, with `failed`, their texts plain. A line that no standard knows has no
     code: its own words stand for it."""
     rows = failing_apart(accepted(results), catalogue)

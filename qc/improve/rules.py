@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qc.catalogue.model import Cadence, Every
 from qc.errors import WorkspaceError
 from qc.tomlfile import parse, read
 
@@ -49,6 +51,78 @@ class Stars(_Model):
     minimum_checks: Count
 
 
+class OwnCadence(Cadence):
+    """The clinic's cadence of a checklist from `valid_from` on, or of something without a checklist
+    (a meeting, a drill), which then needs a name and a day from which it holds."""
+
+    valid_from: dt.date | None = None
+    name: str = ""
+
+
+class Absence(_Model):
+    """Days on which somebody is away, both included."""
+
+    person: str
+    first: dt.date
+    last: dt.date
+
+
+class Calendar(_Model):
+    """By the code of a checklist or of an own cadence; see rules.toml."""
+
+    core: tuple[str, ...]
+    on: dict[str, dt.date] = {}
+    off: dict[str, dt.date] = {}
+    cadences: dict[str, OwnCadence] = {}
+    units: dict[str, tuple[str, ...]] = {}
+    persons: dict[str, str] = {}
+    deputies: dict[str, tuple[str, ...]] = {}
+    absences: tuple[Absence, ...] = ()
+    rest_weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...] = ()
+    closed: tuple[dt.date, ...] = ()
+    make_up: tuple[dt.date, ...] = ()
+    two_weeks_from: dt.date
+    grace_days: dict[Every, Days]
+    by_item: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class Assessment(_Model):
+    """The monthly performance assessment: its month, and the clinic's formula."""
+
+    first_day: Annotated[int, Field(ge=1, le=28)]
+    checklists: tuple[str, ...]
+    usual: tuple[str, ...]
+    weights: dict[str, Annotated[Decimal, Field(gt=0)]] = {}
+    points: Literal["rate", "attained", "all_or_nothing"]
+    missing: Literal["left_out", "zero"]
+
+
+class Risk(_Model):
+    """What one of each adds to the chance of being drawn; an untroubled place has 1."""
+
+    failed: Annotated[Decimal, Field(ge=0)]
+    repeated: Annotated[Decimal, Field(ge=0)]
+    overdue: Annotated[Decimal, Field(ge=0)]
+    near_expiry: Annotated[Decimal, Field(ge=0)]
+    weeks: Annotated[Decimal, Field(ge=0)]
+
+
+class Draw(_Model):
+    """The draw of the irregular spot checks; see rules.toml."""
+
+    cadence: str
+    checklists: tuple[str, ...]
+    everywhere: tuple[str, ...]
+    lookback_days: Count
+    risk: Risk
+    most: Count
+    lot: Count
+    samples: Count
+    samples_after_failure: Count
+    inspectors: dict[str, str] = {}
+
+
 class Rules(_Model):
     """See rules.toml, which says what each number does."""
 
@@ -62,6 +136,9 @@ class Rules(_Model):
     follow_from: dt.date | None = None
     accountability: Accountability
     stars: Stars
+    calendar: Calendar
+    assessment: Assessment
+    draw: Draw
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from qc.catalogue.model import Checklist
@@ -26,10 +28,17 @@ class Shape(Protocol):
 SHAPES: dict[str, Shape] = {"across": across, "lines": lines}
 
 
-def render(workspace: Workspace, checklist: Checklist) -> bytes:
-    """The workbook of a checklist: the sheet to fill and one of instructions."""
+def render(
+    workspace: Workspace,
+    checklist: Checklist,
+    given: Mapping[str, str | dt.date] | None = None,
+    note: str = "",
+) -> bytes:
+    """The workbook of a checklist: the sheet to fill and one of instructions; `given` and `note` as in
+    `page.Subject`."""
     forms = load_forms()
-    form, about = forms.form(checklist), subject(workspace, checklist)
+    form = forms.form(checklist)
+    about = replace(subject(workspace, checklist), given=given or {}, note=note)
     target = io.BytesIO()
     book = Book(new_workbook(target))
     shape = SHAPES[form.shape]

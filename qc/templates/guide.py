@@ -34,6 +34,7 @@ def write_guide(page: Page, sheet: Any) -> None:
 
 def _write_steps(page: Page, sheet: Any) -> None:
     steps = [*(page.say(step) for step in page.form.guide), page.word("hand_in")]
+    steps += [page.about.note] if page.about.note else []
     wrapped, numbered = page.book.format({"text_wrap": True}), page.book.format({"align": "center"})
     for number, text in enumerate(steps, start=1):
         row = FIRST_UNIT[0] + number - 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from qc.catalogue.model import Checklist, Indicator, Item, Text
@@ -25,7 +25,8 @@ _SMALLEST = 0.7  # the least that a sheet is shrunk to save a page: 10 pt print 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a template is made for: a checklist in a clinic, from a month on."""
+    """What a template is made for: a checklist in a clinic, from a month on. `given`: what is filled
+    in above the table already, by field of the strip; `note` stands last among the instructions."""
 
     checklist: Checklist
     indicator: Indicator
@@ -33,6 +34,8 @@ class Subject:
     units: tuple[str, ...]
     month: dt.date
     language: str
+    given: Mapping[str, str | dt.date] = field(default_factory=dict)
+    note: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

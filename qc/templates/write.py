@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from qc.catalogue.model import Checklist
@@ -16,9 +18,17 @@ FOLDER = "templates"
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
-def write_template(workspace: Workspace, checklist: Checklist, out: Path | None = None) -> Path:
+def write_template(
+    workspace: Workspace,
+    checklist: Checklist,
+    out: Path | None = None,
+    given: Mapping[str, str | dt.date] | None = None,
+    note: str = "",
+) -> Path:
     """Write a checklist's template and return where it is: `out`, else
     `templates/消毒隔离质量检查表_2026-10.xlsx` in the workspace; folders are made.
+    `given` is filled in above the table by field (unit, inspector, …), `note` told on the sheet of
+    instructions.
 
     Raises UsageError for a name that is not .xlsx, QcError when something else stands there
     already or the file cannot be written.
@@ -30,7 +40,7 @@ def write_template(workspace: Workspace, checklist: Checklist, out: Path | None 
             N_("Let the name end in .xlsx."),
             path=target,
         )
-    _put(target, render(workspace, checklist))
+    _put(target, render(workspace, checklist, given, note))
     return target
 
 

@@ -137,3 +137,15 @@ def test_items_may_be_written_as_one_list(tmp_path: Path) -> None:
         ("lift", "Lift disinfected by ultraviolet weekly")
     ]
     assert ours.name.of("zh") == "本院消毒隔离检查表"
+
+
+def test_none_says_that_no_target_is_set_from_a_day_on(tmp_path: Path) -> None:
+    """The first target of an indicator would else judge all the months before it."""
+    table = (
+        '[[indicators]]\ncode = "cleaning_frequency"\ntargets = [\n'
+        '  { valid_from = 2022-01-01, value = "none" }, { valid_from = 2027-01-01, value = 0.9 },\n]\n'
+    )
+    known = load_catalogue(write(tmp_path, indicators=table)).indicators["cleaning_frequency"]
+    assert known.target_on(dt.date(2026, 12, 31)) is None
+    assert known.target_on(dt.date(2020, 1, 1)) is None
+    assert known.target_on(dt.date(2027, 1, 1)) == Decimal("0.9")

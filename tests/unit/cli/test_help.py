@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,22 +13,36 @@ from tests.unit.cli.conftest import Run
 
 DOCS = Path(__file__).parents[3] / "docs" / "command-line.md"
 CONTEXT = click.Context(cli)
-COMMANDS = {name: cli.get_command(CONTEXT, name) for name in cli.list_commands(CONTEXT)}
+
+
+def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command as it is typed: those of a group behind its name."""
+    for name in group.list_commands(CONTEXT):
+        command = group.get_command(CONTEXT, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+COMMANDS = dict(commands(cli))
 
 
 def options(name: str) -> list[str]:
-    command = COMMANDS[name]
-    assert command is not None
-    return [p.opts[0] for p in command.params if isinstance(p, click.Option)]
+    return [p.opts[0] for p in COMMANDS[name].params if isinstance(p, click.Option)]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_in_both_languages(run: Run, name: str) -> None:
     """Else a head nurse reads English, or nothing, where she asked what a command does."""
-    chinese, english = run(name, "--help").output, run(name, "--help", lang="en").output
+    chinese, english = (
+        run(*name.split(), "--help").output,
+        run(*name.split(), "--help", lang="en").output,
+    )
     assert "用法:" in chinese
     assert "Usage:" in english
-    sentence = COMMANDS[name].help  # type: ignore[union-attr]
+    sentence = COMMANDS[name].help
     assert sentence and sentence in " ".join(english.split())
     assert sentence not in " ".join(chinese.split())
 
@@ -35,7 +50,7 @@ def test_every_command_has_help_in_both_languages(run: Run, name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_says_what_it_does(name: str) -> None:
     """An option without help is one that nobody dares to use."""
-    for param in COMMANDS[name].params:  # type: ignore[union-attr]
+    for param in COMMANDS[name].params:
         assert not isinstance(param, click.Option) or param.help, param.name
 
 
@@ -57,6 +72,14 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 def test_list_of_commands_is_in_the_readers_language(run: Run) -> None:
     assert "导入" in run("--help").output
     assert "Read audit workbooks" in run("--help", lang="en").output
+
+
+def test_a_group_of_commands_says_what_it_holds(run: Run) -> None:
+    """Who types half of a command must be told the other half, in Chinese."""
+    chinese, english = run("standards", "--help").output, run("standards", lang="en").output
+    assert all(name in chinese and name in english for name in ("list", "export", "import"))
+    assert "工作簿" in chinese
+    assert "as edited" in english
 
 
 def test_a_mistyped_command_is_answered_in_chinese(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -214,3 +215,15 @@ def test_no_sheet_is_named_like_a_summary(language: str) -> None:
         assert not name.startswith(words.summaries) and not name.endswith(words.summaries)
         assert name not in words.instruction_sheets
     assert key(load_forms().words["guide"].of(language)) in words.instruction_sheets
+
+
+def test_what_is_given_stands_above_the_table(workspace: Any) -> None:
+    """A drawn check comes with its unit, day and inspector, none of which can run as a formula."""
+    given = {"unit": "治疗室", "counted_on": dt.date(2026, 11, 5), "counted_by": "=1+1"}
+    content = render(workspace, workspace.catalogue.checklists["emergency"], given, "=note")
+    book = load_workbook(io.BytesIO(content))
+    top = [cell for row in book.worksheets[0].iter_rows(max_row=3) for cell in row if cell.value]
+    assert {"治疗室", "2026-11-05 00:00:00", "=1+1"} <= {str(cell.value) for cell in top}
+    told = [cell for row in book.worksheets[1].iter_rows() for cell in row if cell.value == "=note"]
+    odd = [cell.data_type for cell in (*top, *told) if str(cell.value).startswith("=")]
+    assert odd == ["s", "s"]

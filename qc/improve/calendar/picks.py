@@ -1,0 +1,101 @@
+"""The picks of a week as the journal holds them, and which of them were carried out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+
+from qc.improve.calendar.doings import KEY
+from qc.workspace import Workspace
+
+KIND = "draw"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A spot check that was drawn: where, with what, on which day, by whom ("": nobody from another
+    unit was found).
+
+    `samples`: how many charts (persons) to check, 0 where the checklist is filled in once; `numbers`
+    which of them, counted on the unit's list of that day. `figures`: what weighed for it (keys of
+    `risk.LABELS`), `weight` the sum; `drawn`: how often its unit had been drawn in the month, the
+    fewest of all.
+    """
+
+    site: str
+    unit: str
+    checklist: str
+    day: dt.date
+    inspector: str
+    samples: int
+    numbers: tuple[int, ...]
+    figures: Mapping[str, int]
+    weight: str
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The picks of a site for the week that begins on `week`; `by` drew them at `at` (UTC, ISO text)."""
+
+    site: str
+    week: dt.date
+    picks: tuple[Pick, ...]
+    by: str
+    at: str
+
+
+def draws(workspace: Workspace) -> list[Drawn]:
+    """Every draw so far, oldest first. Only who sees a whole site sees its draws: the units do not."""
+    found = [
+        Drawn(
+            act.site,
+            dt.date.fromisoformat(act.fields["week"]),
+            tuple(map(_pick, act.fields["picks"])),
+            act.actor,
+            act.at,
+        )
+        for act in workspace.store.acts(workspace.scope, KIND)
+    ]
+    return sorted(found, key=lambda drawn: (drawn.week, drawn.site))
+
+
+def as_fields(pick: Pick) -> dict[str, Any]:
+    """A pick as the journal keeps it."""
+    return {**asdict(pick), "day": pick.day.isoformat(), "numbers": list(pick.numbers)}
+
+
+def _pick(fields: Mapping[str, Any]) -> Pick:
+    day, numbers = dt.date.fromisoformat(fields["day"]), tuple(fields["numbers"])
+    return Pick(**{**fields, "day": day, "numbers": numbers})
+
+
+def checks_of(pick: Pick, week: dt.date, checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that carry out a pick: its checklist, in its unit, in its week."""
+    last = week + dt.timedelta(days=6)
+    return checks[
+        (checks["checklist"] == pick.checklist)
+        & (checks["site"] == pick.site)
+        & (checks["unit"] == pick.unit)
+        & checks["date"].between(week.isoformat(), last.isoformat())
+        & (checks["accepted"] > 0)
+    ]
+
+
+def done_picks(drawn: Iterable[Drawn], checks: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The picks that were carried out as rows of `doings.rows_done`, under the code of the spot check:
+    each on the first day on which it was."""
+    rows = [
+        {**first, "checklist": code, "slot": ""}
+        for each in drawn
+        for pick in each.picks
+        for first in checks_of(pick, each.week, checks)
+        .sort_values("date")
+        .head(1)
+        .to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=KEY).astype("str")

@@ -1,0 +1,141 @@
+"""The calendar of a workspace: its appointments of a period, and how well each cadence is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from qc.analysis.periods import Period
+from qc.analysis.source import Facts, facts
+from qc.errors import ScopeError
+from qc.improve.calendar import cadences
+from qc.improve.calendar.adherence import Adherence, adherence_of
+from qc.improve.calendar.doings import Place, doings_of, rows_done
+from qc.improve.calendar.dues import KIND, Asked, Due, dues_of
+from qc.improve.calendar.picks import done_picks, draws
+from qc.improve.calendar.spans import Anchors, span_of
+from qc.improve.calendar.states import DueState
+from qc.improve.rules import Rules, load_rules
+from qc.locale import N_
+from qc.store.journal import Act
+from qc.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """`dues`: the appointments of the period, those that ended in it and those that run; `adherence`
+    over those that ended; `not_in_force`: codes of the plan's core that nothing came in of yet."""
+
+    period: Period
+    dues: tuple[Due, ...]
+    adherence: tuple[Adherence, ...]
+    not_in_force: tuple[str, ...]
+
+
+def calendar(workspace: Workspace, period: Period) -> Calendar:
+    """The calendar of a period for whoever asks: who sees some units only, sees what those units owe.
+
+    WorkspaceError for a mistake in improvement.toml.
+    """
+    every = appointments(workspace, period.end)
+    running = [d for d in every if d.span.start <= period.end and d.state is DueState.DUE]
+    shown = [
+        due
+        for due in every
+        if period.start <= due.span.end <= period.end
+        or (due in running and due.span.end >= period.start)
+    ]
+    lines = adherence_of(every, period.start, period.end, workspace.today)
+    rules = load_rules(workspace.folder)
+    silent = cadences.not_in_force([due.code for due in every], workspace.catalogue, rules)
+    return Calendar(period, tuple(shown), tuple(lines), tuple(silent))
+
+
+def appointments(workspace: Workspace, until: dt.date | None = None) -> list[Due]:
+    """Every appointment from the beginning to the day `until`, today where none is told."""
+    rules, known = load_rules(workspace.folder), facts(workspace)
+    until = max(until or workspace.today, workspace.today)
+    rows = _rows(workspace, known, rules)
+    doings, acts = doings_of(rows), _acts(workspace)
+    asked = Asked(workspace.catalogue, rules, workspace.today, workspace.language)
+    return [
+        due
+        for code in cadences.codes(workspace.catalogue, rules)
+        for due in dues_of(asked, _places(workspace, code, rows, rules), doings, acts, until)
+    ]
+
+
+def appointment(workspace: Workspace, name: str) -> Due:
+    """One appointment by its id; ScopeError when there is none of it for the one who asks. One of a
+    period to come is not there yet."""
+    for due in appointments(workspace):
+        if due.id == name:
+            return due
+    raise ScopeError(N_("There is no appointment {name} that you may see."), name=name)
+
+
+def _acts(workspace: Workspace) -> dict[str, tuple[Act, ...]]:
+    acts = sorted(
+        workspace.store.acts(workspace.scope, KIND), key=lambda act: (act.subject, act.number)
+    )
+    return {subject: tuple(mine) for subject, mine in groupby(acts, key=lambda act: act.subject)}
+
+
+def _rows(workspace: Workspace, known: Facts, rules: Rules) -> pd.DataFrame:
+    """What was done; the draw's own picks, carried out, are spot checks whatever their checklist."""
+    rows = rows_done(known.results, known.checks, rules.calendar.by_item)
+    rows = _in_own_months(workspace, rows, rules)
+    picks = done_picks(draws(workspace), known.checks, rules.draw.cadence)
+    return pd.concat([rows, picks], ignore_index=True) if len(picks) else rows
+
+
+def _in_own_months(workspace: Workspace, rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """A sheet that says a month and no day belongs to the clinic's assessment month of that name: its
+    last day would fall into the next."""
+    first, codes = rules.assessment.first_day, rules.assessment.checklists
+    if first == 1 or not rows["checklist"].isin(codes).any():
+        return rows
+    columns = ("checklist", "site", "unit", "date", "period_from", "period_to")
+    wanted = {
+        workspace.catalogue.checklists[c].indicator
+        for c in codes
+        if c in workspace.catalogue.checklists
+    }
+    told = pd.concat(
+        workspace.store.results(workspace.scope, indicator=each, columns=columns) for each in sorted(wanted)
+    ).drop_duplicates()  # fmt: skip
+    month = told[told["checklist"].isin(codes) & told["period_from"].notna()]
+    key = ["checklist", "site", "unit", "date"]
+    last = {
+        tuple(row[:4]): _end_of_own(str(row[4]), first, rules)
+        for row in month[[*key, "period_from"]].itertuples(index=False)
+    }
+    moved = [min(last.get(tuple(row), row[3]), row[3]) for row in rows[key].itertuples(index=False)]
+    return rows.assign(date=pd.Series(moved, rows.index, dtype="str"))
+
+
+def _end_of_own(day: str, first: int, rules: Rules) -> str:
+    """The last day of the assessment month that bears the name of a calendar month."""
+    start = dt.date.fromisoformat(day).replace(day=1)
+    span = span_of("month", start, Anchors(rules.calendar.two_weeks_from, first))
+    return span.end.isoformat()
+
+
+def _places(workspace: Workspace, code: str, rows: pd.DataFrame, rules: Rules) -> Sequence[Place]:
+    """Where a cadence may be owed: each site that is seen whole, and each of its units. Units are those
+    that the clinic names for it, else those of the organisation, else those where it was done."""
+    scope, organisation = workspace.scope, workspace.organisation
+    seen = rows[rows["checklist"] == code]
+    sites = dict.fromkeys([*(site.name for site in organisation.sites), *seen["site"]])
+    listed = [(unit.site, unit.name) for unit in organisation.units] or [
+        pair for pair in seen[["site", "unit"]].itertuples(index=False, name=None) if pair[1] not in sites
+    ]  # fmt: skip
+    if code in rules.calendar.units:
+        listed = [(organisation.site_of(unit), unit) for unit in rules.calendar.units[code]]
+    whole = [(code, site, "") for site in sites if scope.units is None and scope.covers(site, "")]
+    units = [(code, *pair) for pair in dict.fromkeys(listed) if scope.covers(*pair)]
+    return [*whole, *units]

@@ -1,0 +1,97 @@
+"""The conditions that an act asks for, by the name that stands in the table of `states`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from qc.errors import UsageError
+from qc.improve.cycles.effect import Effect, Shown
+from qc.locale import N_
+
+
+class Gate(NamedTuple):
+    """Does it hold, and what is said when it does not."""
+
+    holds: Callable[[Shown], bool]
+    message: str
+    remedy: str
+
+
+def _effect(test: Callable[[Effect], bool]) -> Callable[[Shown], bool]:
+    return lambda shown: shown.effect is not None and test(shown.effect)
+
+
+def _or_overridden(test: Callable[[Effect], bool]) -> Callable[[Shown], bool]:
+    return lambda shown: shown.cycle.override is not None or _effect(test)(shown)
+
+
+def _worth_following(effect: Effect) -> bool:
+    """Too few counts yet, or a verdict that asks for more of them; never once it may close."""
+    return not effect.enough or effect.next_step in ("keep_following", "keep_going")
+
+
+GATES: Mapping[str, Gate] = {
+    "true_cause": Gate(
+        lambda shown: any(cause.true for cause in shown.cycle.causes),
+        N_("No cause has been verified as a true one."),
+        N_("Add the causes, then say which was verified, how and by whom."),
+    ),
+    "target_set": Gate(
+        lambda shown: shown.cycle.target is not None,
+        N_("The target is missing."),
+        N_("Set it by hand, or by focus and ability."),
+    ),
+    "measures": Gate(
+        lambda shown: bool(shown.cycle.to_do),
+        N_("There is no measure."),
+        N_("Add what is done, why, by whom, where, when and how."),
+    ),
+    "least_set": Gate(
+        lambda shown: shown.cycle.least is not None,
+        N_("The plan does not say how many checks the figures after must hold."),
+        N_("Say it before anything is done."),
+    ),
+    "all_done": Gate(
+        lambda shown: not shown.cycle.to_do and shown.cycle.done_on is not None,
+        N_("Not all measures are done."),
+        N_("Say when each was done, or why it is dropped; one at least must have been done."),
+    ),
+    "after_data": Gate(
+        _effect(lambda effect: effect.figures.total.checked > 0),
+        N_("There are no figures after the measures."),
+        N_("Import the checks of the stated period, or cancel the cycle."),
+    ),
+    "period_over": Gate(
+        _or_overridden(lambda effect: effect.over),
+        N_("The stated period is not over."),
+        N_("Judge when it is: whoever may choose the day can always find a good one."),
+    ),
+    "planned_counts": Gate(
+        _or_overridden(lambda effect: effect.enough),
+        N_("There are fewer checks than the plan asked for, or none of some item and unit."),
+        N_("Check more, and follow for longer."),
+    ),
+    "figures_say_so": Gate(
+        _or_overridden(lambda effect: effect.next_step == "close"),
+        N_("The figures do not say that the cycle was effective."),
+        N_("Keep following, or go on as the next cycle; an override needs a name and a reason."),
+    ),
+    "worth_following": Gate(
+        _effect(_worth_following),
+        N_("More checks would not change what the figures say."),
+        N_("Close the cycle, or go on as the next one."),
+    ),
+    "standardised": Gate(
+        lambda shown: bool(shown.cycle.standards),
+        N_("The improvement has not been standardised."),
+        N_("Link the new version of the standard, the process or the training."),
+    ),
+}
+
+
+def refuse_closed_gate(shown: Shown, names: tuple[str, ...]) -> None:
+    """UsageError for the first condition that does not hold."""
+    for gate in (GATES[name] for name in names):
+        if not gate.holds(shown):
+            raise UsageError(gate.message, gate.remedy)
