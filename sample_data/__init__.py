@@ -23,3 +23,8 @@ def workbooks() -> tuple[Path, ...]:
 def organisation() -> str:
     """The text of the sample clinic's organisation.toml."""
     return (_FOLDER / "organisation.toml").read_text(encoding="utf-8")
+
+
+def improvement() -> str:
+    """The text of the sample clinic's improvement.toml."""
+    return (_FOLDER / "improvement.toml").read_text(encoding="utf-8")

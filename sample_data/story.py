@@ -23,7 +23,9 @@ NEW_NURSES = NURSES[-4:]
 
 IMPROVED_FROM = dt.date(2026, 6, 8)
 _SPRING = (dt.date(2026, 3, 1), IMPROVED_FROM)
-_SPRING_ITEMS = ("hand_hygiene", "disinfectant_concentration", "surfaces", "waste_sorting")
+SPRING_ITEMS = frozenset(
+    {"hand_hygiene", "disinfectant_concentration", "surfaces", "waste_sorting"}
+)
 _FORGOTTEN = (
     (dt.date(2026, 1, 12), dt.date(2026, 2, 9)),
     (dt.date(2026, 8, 3), dt.date(2026, 9, 21)),
@@ -68,7 +70,7 @@ def disinfection_fails(
     rng: random.Random, item: str, unit: str, day: dt.date, strain: float
 ) -> bool:
     chance = 0.008
-    if item in _SPRING_ITEMS:
+    if item in SPRING_ITEMS:
         chance = 0.012
         if _SPRING[0] <= day < _SPRING[1]:
             chance = 0.07

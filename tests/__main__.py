@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.needs import install_missing, warn_of
 
+ALL_CORES = ("--numprocesses=auto", "--dist=loadfile")  # a file's tests share its fixtures
 ROOT = Path(__file__).resolve().parent.parent
 COVERED = 97  # per cent of lines and branches of metrics and qc that the tests must run
 
@@ -65,7 +66,8 @@ def main(arguments: Sequence[str]) -> int:
         return run_stages(CHECKS)
     missing = install_missing()
     warn_of(missing)
-    chosen = {"tests": (*TESTS["tests"], *arguments)} if arguments else {**CHECKS, **TESTS}
+    pytest = (*TESTS["tests"], *(arguments or ALL_CORES))
+    chosen = {"tests": pytest} if arguments else {**CHECKS, **TESTS, "tests": pytest}
     code = run_stages(chosen)
     warn_of(missing)
     return code

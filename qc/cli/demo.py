@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qc.cli.demo_deeds import do_deeds
 from qc.cli.group import Command
 from qc.cli.options import open_asked, option, workspace_options
 from qc.cli.serve import port_option, serve
@@ -54,11 +55,17 @@ def open_demo(folder: Path, today: dt.date | None) -> Workspace:
 
 def _settings() -> dict[str, str]:
     """The files that make a folder the sample clinic's; the mark comes first."""
+    from qc.improve.rules import OWN as RULES
     from qc.workspace import FORMAT, ORGANISATION, SETTINGS
-    from sample_data import CLINIC, organisation
+    from sample_data import CLINIC, improvement, organisation
 
     settings = f'format = {FORMAT}\nclinic = "{CLINIC}"\nlanguage = "zh"\n'
-    return {MARK: SAYS, ORGANISATION: organisation(), SETTINGS: settings}
+    return {
+        MARK: SAYS,
+        ORGANISATION: organisation(),
+        RULES: improvement(),
+        SETTINGS: settings,
+    }
 
 
 @click.command(
@@ -72,6 +79,7 @@ def command(workspace: Workspace, no_serve: bool, port: int | None) -> None:
     from qc.analysis.periods import Period
 
     outcomes = _import_samples(workspace)
+    do_deeds(workspace)
     period = Period.of(workspace.today).shift(-1)
     _say_month(workspace, scorecard(workspace, period))
     _report(workspace, period, changed=any(o.status != "duplicate" for o in outcomes))

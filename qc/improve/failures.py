@@ -38,12 +38,12 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
         item=("item", "last"),
         level=("level", "last"),
         version=("version", "last"),
-        inspector=("inspector", lambda names: "、".join(dict.fromkeys(filter(None, names)))),
         failed=("failed", "sum"),
         checked=("checked", "sum"),
     ).reset_index()
     table = table.assign(passed_since=_passed_since(table))
     found = table[table["failed"] > 0].sort_values(["date", *PLACE], ignore_index=True)
+    found = found.merge(_inspectors(counted), on=about, how="left")
     again = recurrences(
         found, PLACE, window_days=rules.window_days, propose_months=rules.propose_months
     )
@@ -69,13 +69,25 @@ def _critical(found: pd.DataFrame, catalogue: Catalogue) -> list[bool]:
     ]
 
 
+def _inspectors(counted: pd.DataFrame) -> pd.DataFrame:
+    """Who inspected, all names of a failure's checks in one."""
+    about = list(ABOUT)
+    failed = counted.groupby(about, sort=False)["failed"].transform("sum") > 0
+    named = counted.loc[failed, [*about, "inspector"]].drop_duplicates()
+    named["shown"] = named["inspector"].where(named["inspector"] != "")
+    together = named.groupby(about, sort=False)["shown"].agg(
+        lambda names: "、".join(names.dropna())
+    )
+    return together.rename("inspector").reset_index()
+
+
 def _passed_since(table: pd.DataFrame) -> pd.Series:
     """For each row the first later day without a failure in its place."""
     days = table[table["checked"] > 0].groupby([*PLACE, "date"])["failed"].sum().reset_index()
+    place = [days[name] for name in PLACE]
     clean = days["date"].where(days["failed"] == 0)
-    days["next"] = clean.groupby([days[name] for name in PLACE]).transform(
-        lambda column: column.shift(-1).bfill()
-    )
+    later = clean.groupby(place, sort=False).shift(-1)
+    days["next"] = later.groupby(place, sort=False).bfill()
     told = table[[*PLACE, "date"]].merge(days, on=[*PLACE, "date"], how="left")["next"]
     return told.fillna("").astype("str").set_axis(table.index)
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from qc.improve.acting import findings
+from qc.improve.cycles.acting import cycles as all_cycles
+from qc.improve.cycles.effect import Conclusion
+from qc.improve.cycles.states import CycleState
+from qc.improve.states import FindingState
+from qc.workspace import Workspace, open_workspace
+from sample_data import TODAY
 from tests.integration.cli.test_process import QC, environment, serving
 
 
@@ -23,6 +32,13 @@ def contents(folder: Path) -> dict[str, str]:
     """Every file by its hash; not SQLite's passing files beside the database."""
     files = [p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm"))]
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Workspace]:
+    workspace = open_workspace(folder, today=TODAY, create=False)
+    yield workspace
+    workspace.store.close()
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +100,17 @@ def test_the_sample_never_gets_into_a_real_database(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "QC_DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_it_shows_what_was_done_about_the_failures(clinic: tuple[Path, str]) -> None:
+    """A page of improvement with nothing but 600 overdue failures would frighten whoever looks first."""
+    with opened(clinic[0] / "qc-demo") as workspace:
+        cycles = {shown.cycle.state: shown for shown in all_cycles(workspace)}
+        assert cycles.keys() == {CycleState.CLOSED, CycleState.CHECK, CycleState.PLAN}
+        assert cycles[CycleState.CLOSED].conclusion is Conclusion.EFFECTIVE
+        found = [found for found in findings(workspace) if found.followed]
+        assert {found.state for found in found} == set(FindingState) - {FindingState.WITHDRAWN}
+        assert sum(found.waits for found in found) < 30
+        for act in (act for each in found for act in each.acts):
+            assert act.at[:10] >= "2026-10-01", "an act is dated by the story, not by the machine"
+            assert act.at[:10] <= "2026-11-02"
