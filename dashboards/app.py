@@ -26,7 +26,7 @@ def create_app(workspace: Workspace, hosts: frozenset[str] = security.LOOPBACK) 
     names by which browsers may call it, this PC's own unless a network shall see it."""
     app = Dash(
         __name__,
-        title=f"{workspace.clinic} · {workspace.t('Scorecard')}",
+        title=f"{workspace.clinic} · {workspace.t('Today')}",
         update_title="",
         serve_locally=True,
         assets_folder=str(Path(__file__).parent / "assets"),
@@ -39,6 +39,7 @@ def create_app(workspace: Workspace, hosts: frozenset[str] = security.LOOPBACK) 
     routes.register(app, workspace)
     downloads.register(app.server, workspace)
     security.fence(app.server, app.csp_hashes(), hosts)
+    routes.keep_old_links(app.server)
     return app
 
 

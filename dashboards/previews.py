@@ -66,6 +66,11 @@ class Preview:
         return any(found.code == "nothing_filled" for found in self.problems)
 
     @property
+    def is_own_book(self) -> bool:
+        """Whether it is a feedback book that this program wrote, and nothing else."""
+        return not self.can_come_in and any(found.code == "own_book" for found in self.problems)
+
+    @property
     def titles(self) -> dict[str, str]:
         """What people call each layout of the file, by its fingerprint."""
         return {sheet.reading.fingerprint: sheet.reading.title for sheet in self.sheets}

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, html
+from flask import Flask, redirect, request
 
+from dashboards.address import ROWS
 from dashboards.pages.imports import layout as imports_layout
 from dashboards.pages.imports import update as imports_update
 from dashboards.pages.imports.register import register as register_imports
 from dashboards.pages.scorecard import layout as scorecard_layout
+from dashboards.pages.scorecard import update as scorecard_update
 from dashboards.pages.scorecard.register import register as register_scorecard
+from dashboards.pages.today import layout as today_layout
+from dashboards.pages.today import update as today_update
+from dashboards.pages.today.register import register as register_today
 from qc.locale import N_, Translator
 from qc.workspace import Workspace
 
@@ -27,8 +33,10 @@ class Page:
     register: Callable[[Dash, Workspace], None]
 
 
+SCORECARDS = ("period", "unit", "indicator")
 ROUTES: Mapping[str, Page] = {
-    "/": Page(N_("Scorecard"), scorecard_layout.frame, register_scorecard),
+    today_update.PATH: Page(N_("Today"), today_layout.frame, register_today),
+    scorecard_update.PATH: Page(N_("Scorecard"), scorecard_layout.frame, register_scorecard),
     imports_update.PATH: Page(N_("Import"), imports_layout.frame, register_imports),
 }
 
@@ -43,11 +51,23 @@ def register(app: Dash, workspace: Workspace) -> None:
     )
     def switch(pathname: str | None) -> Any:
         page = ROUTES.get(pathname or "/")
-        name = page.title if page else N_("Scorecard")
+        name = page.title if page else N_("Today")
         shown = page.frame() if page else _nowhere(workspace.t)
         return shown, f"{workspace.clinic} · {workspace.t(name)}"
 
     _name_tab(app)
+
+
+def keep_old_links(server: Flask) -> None:
+    """The scorecard once stood at "/": a link that names a month, a unit or results leads to it still."""
+
+    @server.before_request
+    def lead_on() -> Any:
+        if request.path == "/" and any(k in SCORECARDS or k.startswith(ROWS) for k in request.args):
+            return redirect(
+                f"{scorecard_update.PATH}?{request.query_string.decode('ascii', 'replace')}"
+            )
+        return None
 
 
 def _name_tab(app: Any) -> None:
@@ -55,7 +75,7 @@ def _name_tab(app: Any) -> None:
 
 
 def _nowhere(t: Translator) -> Any:
-    way = html.A(t("Show the newest month"), href="/", className="button")
+    way = html.A(t("Show the newest month"), href=scorecard_update.PATH, className="button")
     return html.Section(
         [html.H1(t("There is no such page.")), way], className="panel", role="alert"
     )

@@ -34,3 +34,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u
 def printable(text: str) -> str:
     """A text without control signs, so that a cell or a file's name cannot steer a terminal."""
     return _CONTROL.sub("", text)
+
+
+def masked_name(name: str) -> str:
+    """A person's name as everybody may see it: 王小明 as 王*."""
+    return f"{name[0]}*" if name else ""

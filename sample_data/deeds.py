@@ -66,8 +66,6 @@ _LAST_WEEK = dt.date(2026, 10, 27)
 def done_about(failed: Failed) -> list[Deed]:
     """What became of a finding: put right on the spot, put right and re-checked, given to somebody who
     has not done it, or nothing yet."""
-    if failed.date >= _LAST_WEEK:
-        return []
     category, cause, measure = _WHY.get(failed.indicator, _OTHERWISE)
     why = {"category": category, "cause": cause, "measure": measure} if failed.grave else {}
     head, inspector = story.HEAD_NURSE, story.INSPECTORS[1 + failed.number % 3]
@@ -75,14 +73,29 @@ def done_about(failed: Failed) -> list[Deed]:
     turn = failed.number % 7
     if turn < 2:
         return [Deed(failed.date, inspector, "fix_at_once", why)]
+    if failed.date >= _LAST_WEEK:
+        return []
     due = {"person": person, "due": f"{failed.date + 7 * DAY}"}
     deeds = [Deed(failed.date + DAY, head, "assign", {**due, **why})]
     if turn == 6:
         return deeds
     deeds.append(Deed(failed.date + 4 * DAY, person, "put_right"))
-    if failed.in_order:
+    if failed.in_order or failed.number % 4:
         deeds.append(Deed(failed.date + 6 * DAY, inspector, "recheck_passed"))
     return deeds
+
+
+STAR_MONTH = "2026-10"
+VOTED_ON = dt.date(2026, 10, 30)
+BOX = {"沈悦": 6, "韩雪": 4, "何静": 3}
+"""The customers' votes for the star of service."""
+
+
+def votes() -> list[tuple[str, str]]:
+    """Who voted for whom: nobody for themselves, everybody once."""
+    chosen = ("沈悦", "韩雪", "沈悦", "何静", "沈悦")
+    pairs = [(voter, chosen[n % len(chosen)]) for n, voter in enumerate(story.NURSES)]
+    return [(voter, person) for voter, person in pairs if voter != person]
 
 
 def improvements() -> list[Improvement]:

@@ -12,7 +12,7 @@ from dashboards.components.aria import aria
 from qc.locale import N_, Translator
 from qc.workspace import TIME_ZONE
 
-PAGES = {"/": N_("Scorecard"), "/import": N_("Import")}
+PAGES = {"/": N_("Today"), "/scorecard": N_("Scorecard"), "/import": N_("Import")}
 
 
 def navigation(here: str, t: Translator) -> Any:

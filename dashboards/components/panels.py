@@ -11,7 +11,7 @@ from dashboards.address import View
 from dashboards.components.aria import aria
 from dashboards.components.controls import language_switch
 from qc.errors import QcError
-from qc.locale import Translator
+from qc.locale import N_, Translator
 
 
 def empty(view: View, t: Translator, folder: str) -> Any:
@@ -59,11 +59,15 @@ def _alert(happened: str, safe: str, way: str, home: str) -> Any:
     )
 
 
-def keys(t: Translator) -> Any:
-    """The keys of the page, as a dialog that `?` opens."""
+def keys(
+    t: Translator,
+    walk: str = N_("Next / previous indicator"),
+    opens: str = N_("Show its trend and failing items"),
+) -> Any:
+    """The keys of the page, as a dialog that `?` opens; `walk` and `opens` are msgids."""
     told = (
-        ("j / k", t("Next / previous indicator")),
-        ("Enter", t("Show its trend and failing items")),
+        ("j / k", t(walk)),
+        ("Enter", t(opens)),
         ("Esc", t("Close")),
         ("?", t("This list")),
     )

@@ -14,6 +14,7 @@ cli = HouseGroup(
     ),
     commands_in={
         "import": "qc.cli.import_",
+        "today": "qc.cli.today",
         "rates": "qc.cli.rates",
         "trend": "qc.cli.trend",
         "findings": "qc.cli.findings",
@@ -23,7 +24,10 @@ cli = HouseGroup(
         "calendar": "qc.cli.calendar",
         "draw": "qc.cli.draw",
         "assessment": "qc.cli.assessment",
+        "registers": "qc.cli.registers",
         "report": "qc.cli.report",
+        "feedback-book": "qc.cli.feedback_book",
+        "bulletin": "qc.cli.bulletin",
         "template": "qc.cli.template",
         "standards": "qc.cli.standards",
         "serve": "qc.cli.serve",

@@ -171,7 +171,7 @@ def _table(workspace: Workspace, known: Accounts | None, rows: Sequence[Mapping[
             file=OWN,
         )
     if not rows:
-        return t("Nothing is waiting here.")
+        return t("No proposal stands here.")
     said = [t("Proposals only: a person decides, with a reason.")]
     if known.setting.amounts:
         said.append(t("Amounts are those of the ladder; an employer has no right to fine."))

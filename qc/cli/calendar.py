@@ -180,7 +180,7 @@ _HEADINGS = (
 def _table(workspace: Workspace, shown: Sequence[Due]) -> str:
     t = workspace.t
     if not shown:
-        return t("Nothing is waiting here.")
+        return t("No appointment stands here.")
     lines = [
         [
             due.id, str(due.due), t(due.state.label), due.name, due.unit or due.site,

@@ -24,6 +24,7 @@ def do_deeds(workspace: Workspace) -> None:
     for improvement in improvements():
         _improve(workspace, improvement)
     _put_right(workspace)
+    _vote(workspace)
 
 
 def _improve(workspace: Workspace, improvement: Improvement) -> None:
@@ -60,6 +61,18 @@ def _put_right(workspace: Workspace) -> None:
                 act_on(_on(workspace, deed), found, deed.what, deed.given)
 
 
+def _vote(workspace: Workspace) -> None:
+    from qc.analysis.periods import Period
+    from qc.improve.stars.votes import tally, vote
+    from sample_data import deeds, story
+
+    month = Period.parse(deeds.STAR_MONTH)
+    for voter, person in deeds.votes():
+        vote(_at(workspace, deeds.VOTED_ON, voter), month, person)
+    head = _at(workspace, deeds.VOTED_ON, story.HEAD_NURSE)
+    tally(head, month, deeds.BOX, story.INSPECTORS[:2])
+
+
 def _failed(number: int, found: Finding) -> Failed:
     from sample_data.deeds import Failed
 
@@ -67,12 +80,16 @@ def _failed(number: int, found: Finding) -> Failed:
 
 
 def _on(workspace: Workspace, deed: Deed) -> Workspace:
+    return _at(workspace, deed.day, deed.actor)
+
+
+def _at(workspace: Workspace, day: dt.date, actor: str) -> Workspace:
     """The workspace as it was open to somebody on that day."""
-    moment = dt.datetime.combine(deed.day, _LATE_MORNING, tzinfo=workspace.now().tzinfo)
+    moment = dt.datetime.combine(day, _LATE_MORNING, tzinfo=workspace.now().tzinfo)
 
     def clock() -> dt.datetime:
         return moment
 
-    scope = replace(workspace.scope, actor=deed.actor)
+    scope = replace(workspace.scope, actor=actor)
     store = replace(workspace.store, clock=clock)
-    return replace(workspace, today=deed.day, scope=scope, store=store, clock=clock)
+    return replace(workspace, today=day, scope=scope, store=store, clock=clock)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "state", "gravity", "due", "overdue", "date", "site", "unit", "indicator", "checklist",
-    "item_code", "item", "level", "failed", "checked", "critical", "times", "previous", "lately",
+    "item_code", "item", "level", "failed", "checked", "critical", "times", "previous", "lately", "same_person",
     "proposes_cycle", "passed_since", "cause", "category", "measure", "person",
 )  # fmt: skip
 STEPS = (
@@ -122,7 +122,7 @@ def _table(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> str:
             row["unit"],
             row["item"],
             f"{row['failed']}/{row['checked']}",
-            str(row["times"]),
+            str(row["times"]) + (t("same person") if row["same_person"] else ""),
             row["passed_since"],
             row["person"] or "",
         ]

@@ -14,13 +14,17 @@ from qc.words import Severity
 File = Mapping[str, Any]
 UNITS = 3  # units of a sheet that are named
 SHOWN = 10  # problems of a file in the summary; --json lists all
+NOTHING_TO_DO = {
+    "nothing_filled": N_("The form is empty: nothing has been filled in yet."),
+    "own_book": N_("The feedback book that this program wrote: all of it is counted already."),
+}
 SIGNS = {"imported": "✓", "partly": "!", "rejected": "✗", "duplicate": "="}
 
 
 def exit_code(files: Sequence[File]) -> int:
-    """0: all in, or recognised as known; 1: some held back; 2: nothing usable. An empty form among
-    others keeps nothing out."""
-    found = {file["status"] for file in files if not _is_empty_form(file)}
+    """0: all in, or recognised as known; 1: some held back; 2: nothing usable. An empty form, or our
+    own book, among others keeps nothing out."""
+    found = {file["status"] for file in files if not _nothing_to_do(file)}
     if found <= {"imported", "duplicate"}:
         return 0 if found else 2
     return 2 if found == {"rejected"} else 1
@@ -43,10 +47,9 @@ def _status(status: str) -> str:
 
 
 def _file(file: File, t: Translator) -> Iterator[str]:
-    if _is_empty_form(file):
-        said = t("The form is empty: nothing has been filled in yet.")
-        yield f"○ {Path(file['path']).name}  {said}"
-        yield from _problems([p for p in file["problems"] if p["code"] != "nothing_filled"], t)
+    if code := _nothing_to_do(file):
+        yield f"○ {Path(file['path']).name}  {t(NOTHING_TO_DO[code])}"
+        yield from _problems([p for p in file["problems"] if p["code"] != code], t)
         return
     yield f"{SIGNS[file['status']]} {Path(file['path']).name}  {t(_status(file['status']))}"
     if file["status"] != "duplicate":
@@ -56,9 +59,11 @@ def _file(file: File, t: Translator) -> Iterator[str]:
         yield "    " + t("A copy with these cells marked: {path}", path=file["annotated"])
 
 
-def _is_empty_form(file: File) -> bool:
-    """Whether nobody has filled it in yet: no fault, but nothing to import either."""
-    return any(problem["code"] == "nothing_filled" for problem in file["problems"])
+def _nothing_to_do(file: File) -> str | None:
+    """Why there is nothing to import of a file without a fault: nobody has filled it in yet, or it is
+    our own; None for all others."""
+    codes = [problem["code"] for problem in file["problems"] if not file["sheets"]]
+    return next((code for code in NOTHING_TO_DO if code in codes), None)
 
 
 def _sheet(sheet: File, t: Translator) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from qc.analysis.counting import accepted
 from qc.analysis.failing import failing_apart
 from qc.catalogue.model import Catalogue
+from qc.improve.protected import without_reports
 from qc.improve.recurrence import recurrences
 from qc.improve.rules import Rules
 
@@ -18,8 +19,11 @@ ABOUT = ("site", "unit", "indicator", "checklist", "item_code", "date", "round")
 
 PLACE = ["site", "unit", "checklist", "item_code"]
 CASE = ("check_id", "subject", "file", "sheet", "cell", "raw")
+PERSON = ["site", "checklist", "item_code", "subject"]
+AGAIN = ["times", "previous", "lately", "same_person"]
 COLUMNS = (
-    "id", *ABOUT, "item", "level", "version", "inspector", "failed", "checked", "critical", "times", "previous", "lately", "passed_since",
+    "id", *ABOUT, "item", "level", "version", "inspector", "failed", "checked", "critical", *AGAIN, "passed_since",
+    "statistic",
 )  # fmt: skip
 
 
@@ -28,30 +32,62 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
 
     results: the live results, as `Store.results` gives them. A finding takes all checks of a day
     with one checklist in one unit: `failed` of `checked` (charts, persons, marks). `inspector`
-    names all of them. `times`, `previous` and `lately` are those of `recurrences`; `passed_since` is
-    the first later day on which the item was looked at there and nothing failed ("" so far).
+    names all of them. `times`, `previous` and `lately` are those of `recurrences` in its place, or of
+    the person for whom it came back oftenest where the clinic counts by person (`same_person`: whether
+    that is what made it a repeated one); `statistic`: told in numbers, not found at an inspection
+    (`rules.statistics`); `passed_since` is the first later day on which the item was looked at there
+    and nothing failed ("" so far).
     """
     about = list(ABOUT)
-    counted = counted_rows(results, catalogue, (*ABOUT, "item", "level", "version", "inspector"))
+    texts = (*ABOUT, "item", "level", "version", "kind", "inspector", "subject")
+    counted = counted_rows(results, catalogue, texts)
     grouped = counted.groupby(about, sort=False)
     table = grouped.agg(
         item=("item", "last"),
         level=("level", "last"),
         version=("version", "last"),
+        kind=("kind", "last"),
         failed=("failed", "sum"),
         checked=("checked", "sum"),
     ).reset_index()
     table = table.assign(passed_since=_passed_since(table))
     found = table[table["failed"] > 0].sort_values(["date", *PLACE], ignore_index=True)
     found = found.merge(_inspectors(counted), on=about, how="left")
-    again = recurrences(
-        found, PLACE, window_days=rules.window_days, propose_months=rules.propose_months
-    )
+    again = _again(found, PLACE, rules).assign(same_person=False)
+    if rules.recur_by_person:
+        again = _or_by_person(again, found, counted, catalogue, rules)
     return found.assign(
         id=[finding_id(row) for row in found[about].itertuples(index=False)],
         critical=_critical(found, catalogue),
+        statistic=found[["kind", "indicator", "checklist"]].isin(rules.statistics).any(axis=1),
         **again,
     )[list(COLUMNS)]
+
+
+def _again(failures: pd.DataFrame, place: list[str], rules: Rules) -> pd.DataFrame:
+    return recurrences(
+        failures, place, window_days=rules.window_days, propose_months=rules.propose_months
+    )
+
+
+def _or_by_person(
+    again: pd.DataFrame,
+    found: pd.DataFrame,
+    counted: pd.DataFrame,
+    catalogue: Catalogue,
+    rules: Rules,
+) -> pd.DataFrame:
+    """Where a person's failures came back oftener than the unit's, theirs."""
+    about = list(ABOUT)
+    named = counted[counted["indicator"].isin(rules.recur_by_person) & (counted["subject"] != "")]
+    failed = without_reports(named[named["failed"] > 0], catalogue).reset_index(drop=True)
+    persons = failed[about].join(_again(failed, PERSON, rules))
+    most = persons.sort_values("times", kind="stable").drop_duplicates(about, keep="last")
+    theirs = found[about].merge(most, on=about, how="left").set_index(found.index)
+    more = theirs["times"].fillna(0) > again["times"]
+    both = again.assign(same_person=more)
+    both.loc[more, ["times", "previous"]] = theirs.loc[more, ["times", "previous"]]
+    return both.assign(lately=theirs["lately"].fillna(0).clip(lower=again["lately"]).astype(int))
 
 
 def _critical(found: pd.DataFrame, catalogue: Catalogue) -> list[bool]:
@@ -74,11 +110,12 @@ def _inspectors(counted: pd.DataFrame) -> pd.DataFrame:
     about = list(ABOUT)
     failed = counted.groupby(about, sort=False)["failed"].transform("sum") > 0
     named = counted.loc[failed, [*about, "inspector"]].drop_duplicates()
-    named["shown"] = named["inspector"].where(named["inspector"] != "")
-    together = named.groupby(about, sort=False)["shown"].agg(
-        lambda names: "、".join(names.dropna())
-    )
-    return together.rename("inspector").reset_index()
+    names: dict[tuple[str, ...], list[str]] = {}
+    for *key, name in named.itertuples(index=False, name=None):
+        names.setdefault(tuple(key), []).extend([name] if name else [])
+    return pd.DataFrame(
+        [(*key, "、".join(found)) for key, found in names.items()], columns=[*about, "inspector"]
+    ).astype("str")
 
 
 def _passed_since(table: pd.DataFrame) -> pd.Series:

@@ -51,7 +51,9 @@ class Finding:
     cause and measure must be given before it is put right. `told` holds the latest word of each field
     (cause, category, measure, person, due), `acts` the whole history, oldest first. `passed_since`:
     the first later day on which the item was in order there, "" so far. `followed`: not older than
-    what the clinic follows, or acted on.
+    what the clinic follows, or acted on. `same_person`: repeated by one person, where the clinic counts
+    that (`recur_by_person`), rather than in the unit. `statistic`: told in numbers, so that nobody waits
+    for it and it proposes nothing, until somebody acts on it.
     """
 
     id: str
@@ -79,6 +81,8 @@ class Finding:
     proposes_cycle: bool
     passed_since: str
     followed: bool
+    same_person: bool = False
+    statistic: bool = False
 
     @property
     def subject(self) -> str:
@@ -156,15 +160,21 @@ def _finding(
     return Finding(
         **fields
         | {"date": day}
-        | {name: int(row[name]) for name in ("failed", "checked", "times", "lately")},
+        | {name: int(row[name]) for name in ("failed", "checked", "times", "lately")}
+        | {name: bool(row[name]) for name in ("same_person", "statistic")},
         gravity=gravity,
         state=state_after(act.what for act in acts),
         due=dt.date.fromisoformat(told["due"]) if "due" in told else usual,
         told=told,
         acts=acts,
-        proposes_cycle=bool(row["critical"]) or row["lately"] >= rules.propose_after,
-        followed=bool(acts) or rules.follow_from is None or day >= rules.follow_from,
+        proposes_cycle=not row["statistic"]
+        and (bool(row["critical"]) or row["lately"] >= rules.propose_after),
+        followed=bool(acts) or (not row["statistic"] and _is_followed(day, rules)),
     )
+
+
+def _is_followed(day: dt.date, rules: Rules) -> bool:
+    return rules.follow_from is None or day >= rules.follow_from
 
 
 def _gravity(*, critical: bool, repeated: bool, below: bool) -> Gravity:

@@ -123,11 +123,54 @@ class Draw(_Model):
     inspectors: dict[str, str] = {}
 
 
+class External(_Model):
+    """A report to be made outside: for a case with one of these words for its harm, within so many days;
+    with `device` only where a device was part of it."""
+
+    harm: tuple[str, ...]
+    days: Count
+    device: bool
+
+
+class Registers(_Model):
+    """The monthly reviews of registers; see rules.toml."""
+
+    adverse_events: tuple[str, ...]
+    complaints: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    severity: dict[Literal["I", "II", "III", "IV"], tuple[str, ...]]
+    external: tuple[External, ...]
+    device_words: tuple[str, ...]
+    treatments: tuple[str, ...]
+    priority: tuple[str, ...]
+    answer_days: dict[Literal["priority", "ordinary"], Days]
+    close_days: dict[Literal["priority", "ordinary"], Days]
+
+
+Urgent = Literal["now", "week", "soon"]
+
+
+class Attention(_Model):
+    """What needs somebody now; see rules.toml."""
+
+    week_days: Days
+    soon_days: Days
+    critical_days: Days
+    missed_days: Days
+    urgency: dict[
+        Literal["critical", "missed", "held_back", "recheck", "recurred", "proposed", "judge",
+                "standardise", "signal", "decision"],
+        Urgent,
+    ]  # fmt: skip
+
+
 class Rules(_Model):
     """See rules.toml, which says what each number does."""
 
     due_days: DueDays
     window_days: Count
+    recur_by_person: tuple[str, ...] = ()
+    statistics: tuple[str, ...]
     propose_after: Count
     propose_months: Count
     clean_rechecks: Count
@@ -139,6 +182,8 @@ class Rules(_Model):
     calendar: Calendar
     assessment: Assessment
     draw: Draw
+    registers: Registers
+    attention: Attention
 
 
 @cache

@@ -94,20 +94,3 @@ def state_after(acts: Iterable[str]) -> FindingState:
 def possible(state: FindingState) -> tuple[str, ...]:
     """What may be done in a state."""
     return tuple(what for what, step in STEPS.items() if state in step.sources)
-
-
-def as_table() -> str:
-    """The states as a page shows them: each with its owner and what may be done there."""
-    head = ["| 状态 state | 由谁 owner | 可做 acts |", "|---|---|---|"]
-    lines = [
-        f"| {state} | {state.owner} | {'<br>'.join(map(_arrow, possible(state))) or '—'} |"
-        for state in FindingState
-    ]
-    return "\n".join([*head, *lines])
-
-
-def _arrow(what: str) -> str:
-    step = STEPS[what]
-    needs = [*step.needs, *(f"({name})" for name in step.grave)]
-    asked = f": {', '.join(needs)}" if needs else ""
-    return f"`{what}`{asked}" + (f" → {step.target}" if step.target else "")

@@ -16,6 +16,7 @@ from qc.ingest.folded import folded_with
 from qc.ingest.grid import Cell
 from qc.ingest.identity import Identity, IdentityReader
 from qc.ingest.kinds import KindOfSheet, possible_readings
+from qc.ingest.kinds.case_persons import keeps_nobody, without_persons
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
 from qc.ingest.problems import double_at, problem
@@ -31,6 +32,7 @@ from qc.ingest.values.legend import Legend, read_legend
 from qc.ingest.values.vocabulary import vocabulary
 from qc.organisation import Organisation
 from qc.records import Check, Problem, Question, Result, SheetReading
+from qc.text import normal_form
 from qc.words import Kind
 
 # Columns that are printed before anything is checked.
@@ -93,6 +95,8 @@ def read_table(
         workspace.catalogue, kind.KIND, table.grid.sheet, context.titles, items,
         chosen=answers.get(CHECKLIST),
     )  # fmt: skip
+    if keeps_nobody(table, kind.KIND, standard):
+        context, entries = without_persons(table, context, entries)
     known = Known(table, context, standard, legend, workspace.today, entries, answers)
     identities = IdentityReader(
         table.grid.sheet, context, workspace.organisation, workspace.today, table.grid.errors
@@ -155,7 +159,10 @@ def _hints(workspace: Surroundings, context: Context) -> Hints:
         known = workspace.organisation.resolve(text).via != "unknown"
         return known or text.endswith(vocabulary().unit_endings)
 
-    return Hints(is_unit, context.month is not None)
+    def is_item(text: str) -> bool:
+        return normal_form(text) in workspace.catalogue.by_name
+
+    return Hints(is_unit, context.month is not None, is_item)
 
 
 def _group(

@@ -165,6 +165,14 @@ WORDINGS: dict[str, Wording] = {
         N_("cases, or words such as 无"),
         N_("Nothing to do if this is right."),
     ),
+    "own_book": Wording(
+        I,
+        N_(
+            "{value} was written by this program from checks that are counted already: nothing of it was counted again."
+        ),
+        N_("the check sheets themselves"),
+        N_("Write down what was done with each finding (qc findings); this book needs no import."),
+    ),
     "figures_beside": Wording(
         I,
         N_("“{value}” holds figures, not marks: it was not taken for a check item."),

@@ -19,7 +19,14 @@ from qc.ingest.rest import rest_of
 from qc.ingest.tables.headers import find_tables
 from qc.ingest.tables.table import Table
 from qc.ingest.unplaced import of_unplaced_marks, of_unread_marks
-from qc.ingest.unread import explains, is_empty_form, is_read_among, of_unread_sheet, texts_of
+from qc.ingest.unread import (
+    explains,
+    is_empty_form,
+    is_own_book,
+    is_read_among,
+    of_unread_sheet,
+    texts_of,
+)
 from qc.ingest.values.legend import read_legend
 from qc.records import Problem, SheetReading, WorkbookReading
 from qc.words import Severity
@@ -27,6 +34,9 @@ from qc.words import Severity
 if TYPE_CHECKING:  # a process that only reads loads neither database nor pandas
     from qc.store.answers import Correction
     from qc.workspace import Workspace
+
+
+_SAID = ("no_cases", "own_book")  # why nothing was read is said already
 
 
 def read_workbook(
@@ -64,6 +74,9 @@ def understand(
     container = read_container(name, content)
     problems, empty = list(container.problems), ""
     grids = [_corrected(grid, corrections) for grid in container.grids]
+    if ours := "、".join(grid.sheet for grid in grids if is_own_book(grid)):
+        grids = [grid for grid in grids if not is_own_book(grid)]
+        problems.append(problem("own_book", "", None, value=ours))
     legend = read_legend(text for grid in grids if explains(grid) for text in texts_of(grid))
     for grid in grids:
         tables = find_tables(grid) if is_read_among(grid, grids) else ()
@@ -85,7 +98,7 @@ def understand(
     sheets, doubles = hold_back_across(sheets)
     problems = _once([*problems, *doubles])
     silent = all(found.severity is Severity.INFO for found in problems)
-    if not sheets and silent and not any(found.code == "no_cases" for found in problems):
+    if not sheets and silent and not any(found.code in _SAID for found in problems):
         problems.append(problem("nothing_filled" if empty else "no_table", empty, None))
     whole = joined(zip(begins, sheets, strict=True))
     return WorkbookReading(title, hashlib.sha256(content).hexdigest(), whole, tuple(problems))

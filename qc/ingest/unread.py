@@ -19,6 +19,9 @@ from qc.words import Kind, Outcome
 
 _SLIPS = 10  # one number in so many may be a slip among 1 and 0
 _MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
+OWN_BOOK = "clinic-qc:feedback-book"
+"""Stands on every sheet of a feedback book that this program wrote."""
+_HEAD = 10  # rows in which it is looked for
 _FILLED = frozenset({"mark", "remark", "inspector"})  # columns that nobody prints ahead
 
 
@@ -67,6 +70,13 @@ def is_empty_form(table: Table) -> bool:
     return all(value is None for value in said) and all(
         value is None or isinstance(value, str) for value in figures
     )
+
+
+def is_own_book(grid: Grid) -> bool:
+    """Whether a sheet is of a feedback book that this program wrote: what stands in it failed in checks
+    that came in long ago, and would be counted once more."""
+    cells = (cell for row in range(min(_HEAD, grid.height)) for cell in grid.row_cells(row))
+    return any(isinstance(cell.value, str) and OWN_BOOK in cell.value for cell in cells)
 
 
 def explains(grid: Grid) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from typing import Any
+from typing import Any, Protocol
 
-from qc.reports.content import Report
 from qc.reports.style import Book
 
 A4 = 9
@@ -19,8 +19,19 @@ POINTS = 0.75
 """Of a pixel, in which the writer keeps row heights."""
 
 
+class Printed(Protocol):
+    """What a footer says of what is printed."""
+
+    @property
+    def clinic(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def made_on(self) -> dt.date: ...
+
+
 def set_up_print(
-    book: Book, sheet: Any, report: Report, area: tuple[int, int, int, int], *,
+    book: Book, sheet: Any, report: Printed, area: tuple[int, int, int, int], *,
     portrait: bool = False, pages_tall: int = 0, repeat: tuple[int, int] | None = None,
     new_page: int = 0,
 ) -> None:  # fmt: skip
@@ -58,7 +69,7 @@ def pages_needed(points: float, page: float) -> int:
     return max(1, math.ceil(points * SMALLEST / page))
 
 
-def footer(book: Book, report: Report) -> str:
+def footer(book: Book, report: Printed) -> str:
     """Clinic and report left, page in the middle, source right. A doubled & prints as one."""
     font = '&"微软雅黑,Regular"&8'
     left = f"{report.clinic[:40]} · {report.title}".replace("&", "&&")

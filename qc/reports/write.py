@@ -36,12 +36,12 @@ def write_report(
             path=target,
         )
     reader = replace(workspace, language=language) if language else workspace
-    _put(target, render(gather(reader, period), reader.t))
+    put(target, render(gather(reader, period), reader.t))
     return target
 
 
-def _put(target: Path, content: bytes) -> None:
-    """Write beside, then replace: nobody meets half a file."""
+def put(target: Path, content: bytes) -> None:
+    """Write beside, then replace: nobody meets half a file. QcError when it cannot be written."""
     passing = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

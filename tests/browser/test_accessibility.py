@@ -30,12 +30,12 @@ def test_the_page_breaks_no_rule(
     visit: Callable[..., Page], address: str, size: dict[str, int], language: str
 ) -> None:
     """Somebody with a screen reader, a keyboard or weak eyes could not use it."""
-    page = visit(f"{address}/?lang={language}", size)
+    page = visit(f"{address}/scorecard?lang={language}", size)
     page.wait_for_selector("#trend-figure .main-svg")
     assert violations(page) == []
 
 
 def test_the_open_drawer_breaks_no_rule(visit: Callable[..., Page], address: str) -> None:
-    page = visit(f"{address}/?rows.period=2026-10&rows.indicator=disinfection")
+    page = visit(f"{address}/scorecard?rows.period=2026-10&rows.indicator=disinfection")
     page.wait_for_selector(".ag-cell")
     assert violations(page) == []

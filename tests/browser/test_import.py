@@ -66,7 +66,7 @@ def bring_in(page: Page) -> None:
 
 
 def test_the_scorecard_leads_here_and_back(at: str, visit: Visit) -> None:
-    page = visit(at.replace("/import", "/"))
+    page = visit(at.replace("/import", "/scorecard"))
     page.get_by_role("link", name="Import").first.click()
     expect(page.locator("#drop")).to_be_visible()
     expect(page).to_have_title("本院 · 导入")

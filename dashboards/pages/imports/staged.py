@@ -49,8 +49,9 @@ def staged_file(
     parts: list[Any] = []
     if not known:
         pairs = zip(preview.sheets, own_links, strict=True)
+        said = {"nothing_filled", *(["own_book"] if preview.is_own_book else [])}  # in its head
         parts = [_sheet(sheet, staged, link, catalogue, t) for sheet, link in pairs]
-        parts.append(faults([p for p in preview.problems if p.code != "nothing_filled"], t))
+        parts.append(faults([p for p in preview.problems if p.code not in said], t))
     return html.Article(
         [_head(staged, preview, known, t), *parts, _foot(staged, preview, known, t)],
         className="file",
@@ -76,6 +77,9 @@ def _state(preview: Preview, known: str | None, t: Translator) -> tuple[str, str
         return "✗", "refused", preview.fault.sentence(t)
     if preview.is_empty_form:
         return "○", "quiet", t("The form is empty: nothing has been filled in yet.")
+    if preview.is_own_book:
+        said = t("The feedback book that this program wrote: all of it is counted already.")
+        return "○", "quiet", said
     if not preview.can_come_in:
         return "✗", "refused", t("Nothing in this file can be imported.")
     if preview.errors:

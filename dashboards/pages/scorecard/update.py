@@ -30,6 +30,7 @@ from qc.locale import N_, Translator, translator
 from qc.words import Verdict
 from qc.workspace import Workspace
 
+PATH = "/scorecard"
 log = logging.getLogger(__name__)
 
 
@@ -92,7 +93,7 @@ def _top(card: Scorecard, covered: Coverage, view: View, reader: Workspace) -> l
     place = f"{reader.clinic} · {reader.t('Scorecard')} · {_place(card.unit, reader)}"
     units = {unit: _place(unit, reader) for unit in units_first(covered.units, reader.organisation)}
     return [
-        navigation("/", reader.t),
+        navigation(PATH, reader.t),
         html.P(place, className="place"),
         html.H1(layout.unbroken(analysis.headline(card, reader.t))),
         controls.controls(covered.months, units, card.period, view, reader.t),

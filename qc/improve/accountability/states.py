@@ -53,25 +53,3 @@ STEPS: Mapping[str, Step] = {
     "refuse": Step(_S.PROPOSED, _S.REFUSED, N_("refuse the proposal"), ("note",)),
     "lift": Step(_S.ACCEPTED, _S.LIFTED, N_("lift the decision"), ("note",)),
 }
-
-
-def as_table() -> str:
-    """The states as a page shows them: each with its owner, what may be done there, whether it counts."""
-    head = ["| 状态 state | 由谁 owner | 可做 acts | 计次 counts |", "|---|---|---|---|"]
-    lines = [
-        f"| {state} | {state.owner} | {_acts(state)} | {'是 yes' if state.counts else '否 no'} |"
-        for state in ProposalState
-    ]
-    return "\n".join([*head, *lines])
-
-
-def as_diagram() -> str:
-    """The same as a mermaid state diagram."""
-    arrows = [f"    {step.source} --> {step.target}: {what}" for what, step in STEPS.items()]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {ProposalState.PROPOSED}", *arrows])
-
-
-def _acts(state: ProposalState) -> str:
-    here = {what: step for what, step in STEPS.items() if step.source is state}
-    told = [f"`{what}`: {', '.join(step.needs)} → {step.target}" for what, step in here.items()]
-    return "<br>".join(told) or "—"

@@ -74,22 +74,3 @@ RECORD: tuple[tuple[DueState, DueState, str], ...] = (
 def possible(state: DueState) -> tuple[str, ...]:
     """What a person may do in a state."""
     return tuple(what for what, step in STEPS.items() if state in step.sources)
-
-
-def as_table() -> str:
-    """The states as a page shows them."""
-    head = ["| 状态 state | 由谁 owner | 可做 acts |", "|---|---|---|"]
-    return "\n".join([*head, *(f"| {s} | {s.owner} | {_acts(s)} |" for s in DueState)])
-
-
-def as_diagram() -> str:
-    """What the record does and what people do, as a mermaid state diagram."""
-    record = [f"    {source} --> {target}: {event}" for source, target, event in RECORD]
-    excuse = [f"    {source} --> {_S.EXCUSED}: excuse" for source in STEPS["excuse"].sources]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {_S.DUE}", *record, *excuse])
-
-
-def _acts(state: DueState) -> str:
-    told = [(what, STEPS[what]) for what in possible(state)]
-    arrows = [f"`{what}`: {s.needs}" + (f" → {s.target}" if s.target else "") for what, s in told]
-    return "<br>".join(arrows) or "—"

@@ -36,8 +36,24 @@ MISSING = {
     "link": N_("It is missing where it is written down: a code, a number, a title."),
     "note": N_("A note is missing that says why."),
 }
+LABELS = {
+    "title": N_("problem"), "owner": N_("in charge"), "due": N_("due"), "least": N_("checks at least"),
+    "category": N_("kind of cause"), "cause": N_("cause"), "number": N_("no."), "true": N_("true cause"),
+    "target": N_("target"), "focus": N_("focus"), "ability": N_("ability of the circle"),
+    "what": N_("what"), "why": N_("why"), "who": N_("who"), "where": N_("where"), "how": N_("how"),
+    "from": N_("from"), "to": N_("to"), "on": N_("done on"), "by": N_("by"),
+    "name": N_("name"), "reason": N_("reason"), "kind": N_("kind"), "link": N_("written down in"),
+    "version": N_("version"), "note": N_("note"),
+}  # fmt: skip
+"""The words for people of each field."""
+VALUES = {
+    "yes": N_("yes"), "no": N_("no"), "standard": N_("standard"), "process": N_("procedure"),
+    "training": N_("training"), "policy": N_("rule"),
+}  # fmt: skip
+"""The words of what is chosen from a list."""
 DAYS = ("due", "from", "to", "on")
 SHARES = ("target", "focus", "ability")
+CHOSEN = ("true", "kind")
 KINDS = ("standard", "process", "training", "policy")
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qc.analysis.change_words import SAID_WITH_CHART, WORDS
 from qc.analysis.display import counts, percent, target_percent
 from qc.improve.cycles.effect import Effect, Shown
-from qc.improve.cycles.figures import Tally
+from qc.improve.cycles.fields import CHOSEN, LABELS, VALUES
+from qc.improve.cycles.figures import Place, Tally
 from qc.improve.cycles.model import Cause, Cycle, Measure
 from qc.improve.cycles.states import STEPS, CycleState
 from qc.locale import N_, Translator
 from qc.workspace import TIME_ZONE
-
-UNSAID = ("baseline", "findings", "seen", "previous", "indicator")
-"""Fields of an act that the history leaves out: the page says them in full, or nobody reads them."""
 
 OVERDUE, WORSE, DROPPED = N_("overdue"), N_("worse"), N_("dropped")
 TARGET, FORMULA = N_("target"), N_("now + (1 − now) × focus × ability")
@@ -65,8 +63,8 @@ def _plan(shown: Shown, t: Translator) -> Iterator[str]:
     known, base = shown.cycle, shown.cycle.baseline
     yield f"\n{t(CycleState.PLAN.label)}"
     yield f"  {base.start} – {base.end}  {share(base.figures.total, known)}"
-    places = zip(base.places, base.items, base.figures.places, strict=True)
-    yield from (f"    {place.unit}  {item}  {share(tally, known)}" for place, item, tally in places)
+    for place, item, tally in _by_unit(known, base.figures.places):
+        yield f"    {place.unit}  {item}  {share(tally, known)}"
     if shown.baseline_differs:
         now = share(shown.baseline_now.total, known)
         yield "  ▲ " + t("Records of that time were changed since: now {now}.", now=now)
@@ -77,6 +75,12 @@ def _plan(shown: Shown, t: Translator) -> Iterator[str]:
         yield f"  {t(TARGET)} {target(known)}{how}"
     if known.least:
         yield "  " + t("at least {count} checks after", count=known.least)
+
+
+def _by_unit(known: Cycle, tallies: Sequence[Tally]) -> list[tuple[Place, str, Tally]]:
+    """Each item of each unit with its figures, a unit's together."""
+    lines = zip(known.baseline.places, known.baseline.items, tallies, strict=True)
+    return sorted(lines, key=lambda line: (line[0].site, line[0].unit, line[1]))
 
 
 def _verified(cause: Cause, t: Translator) -> str:
@@ -107,8 +111,7 @@ def _check(shown: Shown, t: Translator) -> Iterator[str]:
         return
     yield f"\n{t(CycleState.CHECK.label)}"
     yield f"  {effect.start} – {effect.end}  {share(effect.figures.total, known)}"
-    places = zip(known.baseline.places, known.baseline.items, effect.figures.places, strict=True)
-    for place, item, tally in places:
+    for place, item, tally in _by_unit(known, effect.figures.places):
         worse = f"  ▼ {t(WORSE)}" if place in effect.worse else ""
         yield f"    {place.unit}  {item}  {share(tally, known)}{worse}"
     yield f"  {sentence(effect, t)}"
@@ -141,15 +144,21 @@ def _act(known: Cycle, t: Translator) -> Iterator[str]:
         )
     if known.standards:
         yield f"\n{t(CycleState.ACT.label)}"
-    yield from (f"  {' '.join(_said(act.fields))}" for act in known.standards)
+    yield from (f"  {'  '.join(_said(act.fields, t))}" for act in known.standards)
 
 
 def _history(known: Cycle, t: Translator) -> Iterator[str]:
     for act in known.acts:
         moment = dt.datetime.fromisoformat(act.at).astimezone(TIME_ZONE)
         done = [f"{moment:%Y-%m-%d %H:%M}", act.actor, t(STEPS[act.what].label)]
-        yield "  ".join([*done, *_said(act.fields)])
+        yield "  ".join([*done, *_said(act.fields, t)])
 
 
-def _said(fields: Mapping[str, Any]) -> list[str]:
-    return [str(value) for name, value in fields.items() if name not in UNSAID and value]
+def _said(fields: Mapping[str, Any], t: Translator) -> list[str]:
+    """What was filled in, each value with its field's word, in the order of the form. Figures that an
+    act keeps are not among them: the page shows them in full."""
+    return [
+        f"{t(label)}: {t(VALUES[value]) if name in CHOSEN else value}"
+        for name, label in LABELS.items()
+        if (value := fields.get(name))
+    ]

@@ -86,8 +86,9 @@ def _proposal(place: Place, history: Sequence[Finding], last: Cycle | None) -> P
         return _of(
             Reason.CONTINUED, place, new or [f for f in history if f.id in last.findings], last
         )
-    if last and last.state is CycleState.CLOSED and new:
-        return _of(Reason.RECURRED, place, new, last)
+    found = [each for each in new if not each.statistic]
+    if last and last.state is CycleState.CLOSED and found:
+        return _of(Reason.RECURRED, place, found, last)
     if any(each.proposes_cycle and each.followed for each in new):
         return _of(Reason.PROPOSED, place, [each for each in new if each.followed], None)
     return None

@@ -125,32 +125,3 @@ def state_after(acts: Iterable[str]) -> CycleState:
 def possible(state: CycleState) -> tuple[str, ...]:
     """What may be done in a state."""
     return tuple(what for what, step in STEPS.items() if state in step.sources)
-
-
-def as_table() -> str:
-    """The states as the handbook shows them: each with its owner and what may be done there."""
-    head = ["| 状态 state | 由谁 owner | 可做 acts |", "|---|---|---|"]
-    lines = [
-        f"| {state} | {state.owner} | {'<br>'.join(map(_arrow, possible(state)))} |"
-        for state in CycleState
-    ]
-    return "\n".join([*head, *lines])
-
-
-def _arrow(what: str) -> str:
-    step = STEPS[what]
-    asked = [*step.needs, *(f"({name})" for name in step.may), *(f"_{g}_" for g in step.gates)]
-    said = f": {', '.join(asked)}" if asked else ""
-    return f"`{what}`{said}" + (f" → {step.target}" if step.target else "")
-
-
-def as_diagram() -> str:
-    """The ways between the states, as mermaid draws them."""
-    ways = [
-        f"  {source} --> {step.target}: {what}"
-        for what, step in STEPS.items()
-        if step.target
-        for source in step.sources or ("[*]",)
-    ]
-    ends = [f"  {state} --> [*]" for state in ENDED]
-    return "\n".join(["stateDiagram-v2", *ways, *ends])

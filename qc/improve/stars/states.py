@@ -41,19 +41,3 @@ STEPS: Mapping[str, Step] = {
     "confirm": Step(StarState.PROPOSED, StarState.CONFIRMED, N_("confirm the star"), ("person",)),
     "revoke": Step(StarState.CONFIRMED, StarState.PROPOSED, N_("take the star back"), ("note",)),
 }
-
-
-def as_table() -> str:
-    """The states as a page shows them."""
-    head = ["| 状态 state | 由谁 owner | 可做 acts |", "|---|---|---|"]
-    lines = [
-        f"| {step.source} | {step.source.owner} | `{what}`: {', '.join(step.needs)} → {step.target} |"
-        for what, step in STEPS.items()
-    ]
-    return "\n".join([*head, *lines])
-
-
-def as_diagram() -> str:
-    """The same as a mermaid state diagram."""
-    arrows = [f"    {step.source} --> {step.target}: {what}" for what, step in STEPS.items()]
-    return "\n".join(["stateDiagram-v2", f"    [*] --> {StarState.PROPOSED}", *arrows])

@@ -109,7 +109,7 @@ def _in_time(known: Known, entry: Entry, day: dt.date | None) -> Iterator[Result
     elif cell.value is not None or due < day:
         in_time = cell.value is not None and day <= due
         _compare_stated(known, status, in_time=in_time, dates=f"{cell.text or '—'}/{planned.text}")
-        yield judged(result, passes(in_time), detail=detail(due=str(due)))
+        yield judged(result, passes(in_time), detail=detail(due=str(due), done=cell.text))
 
 
 def _compare_stated(known: Known, status: Cell | None, *, in_time: bool, dates: str) -> None:

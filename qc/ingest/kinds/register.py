@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from qc.catalogue.model import Item
 from qc.ingest.grid import Cell
+from qc.ingest.kinds.case_about import about_case, about_columns
 from qc.ingest.kinds.case_dates import (
-    Days,
     begins,
     clock_columns,
     contradiction,
     days_of_case,
 )
+from qc.ingest.kinds.case_persons import keeps_nobody, without_story
 from qc.ingest.kinds.case_status import NOTHING, OPEN, status_of
 from qc.ingest.kinds.case_steps import Found, Told, by_status, is_forgotten, rectified, steps_told
 from qc.ingest.kinds.case_times import closed_in_time, reported_in_time, said_in_time
 from qc.ingest.known import Known
 from qc.ingest.layouts.entry import Entry
-from qc.ingest.results import blank_result, detail, held_back, judged, missed, passes
+from qc.ingest.results import blank_result, held_back, judged, missed, passes
 from qc.ingest.tables.context import Context
 from qc.ingest.tables.table import Table
+from qc.ingest.values.durations import Moment
 from qc.ingest.values.legend import Legend
 from qc.ingest.values.marks import read_mark
 from qc.ingest.values.numbers import read_number
@@ -66,6 +68,8 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
     worded, clocks = _worded_columns(known.table), clock_columns(known.table)
     told = steps_told(known)
     dealt = _dealt_is_status(known.table, worded)
+    columns = about_columns(known.table)
+    nameless = keeps_nobody(known.table, KIND, known.standard)
 
     def results(entry: Entry, day: dt.date | None) -> Sequence[Result]:
         if dealt:
@@ -85,8 +89,11 @@ def read(known: Known) -> Callable[[Entry, dt.date | None], Sequence[Result]]:
             *rectified(known, entry, start, days, told),
         ]
         found += said_in_time(known, entry, found, is_open=open_case)
-        said = _details(entry, days)
+        said = about_case(known, entry, columns, start, days, found)
+        found = found or [*_not_closed(known, entry, start)]
         built = [_result(known, entry, step, said) for step in found]
+        if nameless:
+            built = [without_story(r, step.cell) for r, step in zip(built, found, strict=True)]
         return [held_back(result) for result in built] if wrong else built
 
     return results
@@ -200,15 +207,10 @@ def _satisfaction(known: Known, cell: Cell) -> Outcome | None:
     return outcome if outcome in (Outcome.PASS, Outcome.FAIL) else None
 
 
-def _details(entry: Entry, days: Days) -> Mapping[str, object]:
-    """What is kept beside a case's results; nobody's name but the one in charge of putting right."""
-    texts = {
-        field: cell.written
-        for field in ("channel", "event", "severity", "took", "responsible")
-        if (cell := entry.cell(field))
-    }
-    dates = {name: str(moment.day) for name, moment in days.items() if moment.day}
-    return detail(**texts, **dates)
+def _not_closed(known: Known, entry: Entry, start: Moment) -> Iterator[Found]:
+    """A report or a complaint of which nothing is told yet: it is kept all the same, as open."""
+    if start.day and known.standard.indicator == "adverse_events":
+        yield Found("handled", entry.beside.get("closed") or entry.mark, None, missing=True)
 
 
 def _result(known: Known, entry: Entry, step: Found, said: Mapping[str, object]) -> Result:

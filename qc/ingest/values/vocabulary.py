@@ -85,6 +85,7 @@ class Vocabulary:
     exams: tuple[str, ...]
     no_exams: tuple[str, ...]
     treated: tuple[str, ...]
+    about_case: tuple[tuple[re.Pattern[str], str], ...]
 
     @cached_property
     def verdicts(self) -> frozenset[str]:
@@ -150,6 +151,7 @@ def vocabulary() -> Vocabulary:
         exams=tuple(data["exams"]["words"]),
         no_exams=tuple(data["exams"]["not"]),
         treated=tuple(data["treated"]["words"]),
+        about_case=_patterns(data["about_case"]),
     )
 
 

@@ -47,7 +47,7 @@ def rows(run: Run, *arguments: str | Path) -> list[dict[str, Any]]:
 
 def test_an_empty_workspace_is_told_what_the_plan_asks_for(run: Run) -> None:
     said = run("calendar", *TODAY, lang="en").output
-    assert "Nothing is in force yet." in said and "Nothing is waiting here." in said
+    assert "Nothing is in force yet." in said and "No appointment stands here." in said
     assert "nothing came in yet of: Irregular spot check of nursing" in said
 
 

@@ -22,6 +22,7 @@ from dashboards.previews import Previews, masked_problems, previews
 from qc.errors import UsageError, WorkbookError
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, read_layouts
+from qc.ingest.unread import OWN_BOOK
 from qc.records import Question
 from qc.store.scope import Scope
 from qc.words import Kind
@@ -320,6 +321,16 @@ def test_an_empty_form_is_told_as_one(english: Workspace, preview: Previews) -> 
     assert "assumptions" not in said and "cannot be imported" not in said
     with pytest.raises(UsageError):
         keep(english, one, preview)
+
+
+def test_our_own_feedback_book_is_told_as_one(english: Workspace, preview: Previews) -> None:
+    """Whoever drops the book that hangs on the wall would look for a fault in it."""
+    staged(
+        english, book([["换药室"], [OWN_BOOK], ["存在问题", "复查结果"], ["未注明时间", "未整改"]])
+    )
+    said = shown(english, preview)
+    assert "all of it is counted already" in said
+    assert "assumptions" not in said and "cannot be imported" not in said
 
 
 def test_discarding_is_undone(english: Workspace, preview: Previews) -> None:

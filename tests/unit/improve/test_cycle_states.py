@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from qc.errors import UsageError
 from qc.improve.cycles.fields import DAYS, MISSING, SHARES
 from qc.improve.cycles.gates import GATES
-from qc.improve.cycles.states import (
-    ENDED,
-    STEPS,
-    CycleState,
-    as_diagram,
-    as_table,
-    possible,
-    state_after,
-)
+from qc.improve.cycles.states import ENDED, STEPS, CycleState, possible, state_after
 from qc.improve.cycles.targets import qcc_target, share_of
-
-PAGE = (Path(__file__).parents[3] / "docs" / "improvement.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("state", CycleState)
@@ -72,12 +61,6 @@ def test_what_is_asked_for_has_words():
     assert {gate for step in STEPS.values() for gate in step.gates} == set(GATES)
     fields = needed | set(itertools.chain.from_iterable(step.may for step in STEPS.values()))
     assert {*DAYS, *SHARES} <= fields
-
-
-def test_the_handbook_shows_the_states_as_they_are():
-    """A table that was drawn by hand would tell the head nurse of steps that do not exist."""
-    assert as_table() in PAGE
-    assert f"```mermaid\n{as_diagram()}\n```" in PAGE
 
 
 @pytest.mark.parametrize(

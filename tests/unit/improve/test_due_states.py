@@ -1,19 +1,10 @@
-"""The states of an appointment: owners, words, and the handbook that draws them."""
+"""The states of an appointment: owners and words."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from qc.improve.calendar.states import RECORD, STEPS, DueState, as_diagram, as_table, possible
-
-PAGE = (Path(__file__).parents[3] / "docs" / "improvement.md").read_text(encoding="utf-8")
-
-
-def test_the_handbook_shows_the_states_as_they_are():
-    assert as_table() in PAGE
-    assert f"```mermaid\n{as_diagram()}\n```" in PAGE
+from qc.improve.calendar.states import RECORD, STEPS, DueState, possible
 
 
 @pytest.mark.parametrize("state", DueState)

@@ -76,7 +76,8 @@ def test_at_each_door_the_reports_are_left_out() -> None:
 
 
 def test_accountability_is_in_no_ranking() -> None:
-    """Neither the star of service nor any page or report may know who was called to account."""
+    """Neither the star of service nor any page or report may know who was called to account; the list of
+    what waits is told how many proposals wait in which site, no more."""
     users = {
         path.relative_to(ROOT).as_posix()
         for folder in ("qc", "dashboards", "metrics")
@@ -84,7 +85,7 @@ def test_accountability_is_in_no_ranking() -> None:
         if any(name.startswith("qc.improve.accountability") for name in imports(path))
     }
     own = {path.relative_to(ROOT).as_posix() for path in BY_PERSON["accountability"]}
-    assert users - own == {"qc/cli/accountability.py"}
+    assert users - own == {"qc/cli/accountability.py", "qc/attention/reading.py"}
     for path in BY_PERSON["accountability"]:
         read = set(imports(path))
         assert not [

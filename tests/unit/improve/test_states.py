@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import pytest
 
 from qc.improve.acting import FIELDS
-from qc.improve.states import STEPS, FindingState, as_table, possible, state_after
+from qc.improve.states import STEPS, FindingState, possible, state_after
 
 
 @pytest.mark.parametrize("state", FindingState)
@@ -46,9 +45,3 @@ def test_what_is_asked_for_can_be_given():
     """A field that an act needs and nobody can fill would hold the finding for ever."""
     asked = itertools.chain.from_iterable((*step.needs, *step.grave) for step in STEPS.values())
     assert set(asked) <= set(FIELDS)
-
-
-def test_the_handbook_shows_the_states_as_they_are():
-    """A table that was drawn by hand would tell the head nurse of steps that do not exist."""
-    page = (Path(__file__).parents[3] / "docs" / "improvement.md").read_text(encoding="utf-8")
-    assert as_table() in page

@@ -1,0 +1,93 @@
+"""What stands where on the page Today. Components only; `update` brings the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+
+from dashboards.components import panels
+from dashboards.components.aria import aria, data
+from qc.locale import Translator
+
+BODY, VIEW = "today-body", "today-view"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A matter as it is shown: `told` are kind, place, who and day; `details` what it gathers."""
+
+    said: str
+    href: str | None
+    told: tuple[str, str, str, str]
+    details: tuple[tuple[str, str, str], ...]
+    is_danger: bool
+
+
+def frame() -> Any:
+    """The page before its answers."""
+    waiting = [panels.skeleton(36, 18), panels.skeleton(*[44] * 5)]
+    return html.Div([dcc.Store(id=VIEW), html.Main(waiting, id=BODY)])
+
+
+def page(top: Sequence[Any], *sections: Any) -> list[Any]:
+    """The whole page in reading order."""
+    return [html.Header(list(top), className="top"), *sections]
+
+
+def group(heading: str, shape: str, name: str, lines: Sequence[Line], t: Translator) -> Any:
+    """The lines of one urgency under its name and their number."""
+    head = html.H2([heading, html.Span(f" {len(lines)}", className="how-many")])
+    listed = html.Ul([_line(each, shape, t) for each in lines], className="matters")
+    return html.Section([head, listed], className=f"panel urgency-{name}", id=name)
+
+
+def _line(line: Line, shape: str, t: Translator) -> Any:
+    mark = html.Span(shape, className="shape", **aria(hidden="true"))
+    said = (
+        html.A(line.said, href=line.href, className="row-link")
+        if line.href
+        else html.Span(line.said)
+    )
+    kind, *told = (
+        html.Span(text, className=name, **data(empty="" if text else "yes"))
+        for name, text in zip(("kind", "place", "who", "day"), line.told, strict=True)
+    )
+    parts = [mark, kind, html.Div([said, _details(line, t)], className="said"), *told]
+    return html.Li(parts, className="matter danger" if line.is_danger else "matter")
+
+
+def _details(line: Line, t: Translator) -> Any:
+    if not line.details:
+        return None
+    texts = [" · ".join(filter(None, parts)) for parts in line.details]
+    listed = [html.Li(text) for text in texts]
+    return html.Details([html.Summary(t("Show all {n}", n=len(listed))), html.Ul(listed)])
+
+
+def empty(t: Translator) -> Any:
+    """A new workspace: what will stand here, and the two ways to begin."""
+    said = t(
+        "Checks that are due or late, problems to be put right, drugs near expiry: what needs "
+        "somebody will stand here, and go by itself once it is done."
+    )
+    sample: list[Any] = [t("Or look at the sample clinic first: "), html.Code("qc demo")]
+    return html.Section(
+        [
+            html.H2(t("Next step: import the month's audit workbooks.")),
+            html.P(said),
+            html.A(t("Import"), href=f"/import?lang={t.language}", className="button"),
+            html.P(sample, className="caption sample"),
+        ],
+        className="panel",
+        id="begin",
+    )
+
+
+def nothing(way: str, t: Translator) -> Any:
+    """Nothing to do: why the page is empty, and where to go from here."""
+    said = t("What comes up will stand here by itself: nobody has to keep this list.")
+    link = html.A(t("Look at the scorecard"), href=way, className="button")
+    return html.Section([html.P(said), link], className="panel", id="nothing")

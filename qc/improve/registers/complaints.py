@@ -1,0 +1,169 @@
+"""The month's complaints: answered and closed in time, by priority; what about, where, again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from qc.catalogue.model import Catalogue
+from qc.improve.registers.cases import Case
+from qc.improve.registers.figures import Counted, number, share, spread
+from qc.improve.registers.model import Figure
+from qc.improve.registers.parts import Cases, closed, counted_by, passed, told, vital_few
+from qc.improve.registers.waiting import Limit, checklist_limit
+from qc.improve.rules import Registers, shipped
+from qc.text import normal_form
+from qc.words import Outcome
+
+PRIORITY, ORDINARY = "priority", "ordinary"
+_ENDINGS = ("客户", "顾客", "会员", "患者", "级")
+
+
+def class_of(rules: Registers) -> Callable[[Case], str]:
+    """priority or ordinary, "" where the register does not say."""
+    words = frozenset(map(normal_form, rules.priority))
+
+    def named(case: Case) -> str:
+        said = case.about.get("priority")
+        if said is None:
+            return ""
+        if isinstance(said, bool):
+            return PRIORITY if said else ORDINARY
+        word = normal_form(str(said))
+        forms = {word, *(word.removesuffix(normal_form(ending)) for ending in _ENDINGS)}
+        return PRIORITY if forms & words else ORDINARY
+
+    return named
+
+
+def close_limit(rules: Registers, catalogue: Catalogue) -> Limit:
+    """The days in which a complaint is to be closed; ordinary ones by the checklist that they came with."""
+    of, by_checklist = class_of(rules), checklist_limit(catalogue)
+
+    def limit(case: Case) -> float | None:
+        days = rules.close_days.get(_grade(of, case))
+        return by_checklist(case) if days is None else float(days)
+
+    return limit
+
+
+def _grade(of: Callable[[Case], str], case: Case) -> Literal["priority", "ordinary"]:
+    """The class whose limits hold: where none is told, the ordinary ones."""
+    return "priority" if of(case) == PRIORITY else "ordinary"
+
+
+def figures_of(now: Cases, before: Cases, all_so_far: Cases, rules: Registers, catalogue: Catalogue, as_of: dt.date, window_days: int) -> tuple[Figure, ...]:  # fmt: skip
+    """The figures of a month beside the month before."""
+    of, limit = class_of(rules), close_limit(rules, catalogue)
+    again = [_comes_again(case, all_so_far, window_days) for case in now]
+    earlier = [_comes_again(case, all_so_far, window_days) for case in before]
+
+    def on_time(cases: Cases) -> Counted:
+        return _closed_in_time(cases, limit, of, as_of)
+
+    return (
+        number("cases", len(now), len(before)),
+        share("first_responsible", told(now, "first_responsible"), told(before, "first_responsible")),
+        share("answered_in_time", _answered_in_time(now, rules, of, as_of), _answered_in_time(before, rules, of, as_of)),
+        *spread("answer_days", "days", _answer_days(now), _answer_days(before)),
+        share("closed_in_time", on_time(now), on_time(before)),
+        *spread("close_days", "days", _close_days(now), _close_days(before)),
+        share("closed", closed(now), closed(before), settled=False),
+        share("satisfied", passed(now, "satisfied"), passed(before, "satisfied")),
+        number("repeated", sum(again), sum(earlier)),
+        *counted_by("priority", of, now, before, known=(PRIORITY, ORDINARY)),
+        *_in_time_by_class(now, before, of, on_time),
+        *vital_few(counted_by("category", lambda case: case.text("category"), now, before)),
+        *counted_by("unit", lambda case: case.unit, now, before),
+    )  # fmt: skip
+
+
+def _in_time_by_class(
+    now: Cases, before: Cases, of: Callable[[Case], str], on_time: Callable[[Cases], Counted]
+) -> Iterator[Figure]:
+    for name in (PRIORITY, ORDINARY):
+        here = tuple(case for case in now if of(case) == name)
+        earlier = tuple(case for case in before if of(case) == name)
+        yield share("closed_in_time", on_time(here), on_time(earlier), by="priority", key=name)
+
+
+def _closed_in_time(
+    cases: Cases, limit: Limit, of: Callable[[Case], str], as_of: dt.date
+) -> Counted:
+    """Closed within the limit, of those closed or past it. An ordinary one whose register was judged (by a
+    limit of its own) counts as it was judged there."""
+    outcomes = []
+    for case in cases:
+        days, allowed = case.days_to_close, limit(case)
+        judged = case.steps.get("handled_in_time")
+        if judged is not None and of(case) != PRIORITY:
+            outcomes.append(judged is Outcome.PASS)
+        elif allowed is not None and days is not None:
+            outcomes.append(days <= allowed)
+        elif allowed is not None and case.is_open and (as_of - case.date).days > allowed:
+            outcomes.append(False)
+    return Counted(sum(outcomes), len(outcomes))
+
+
+def _answer_day(case: Case) -> dt.date | None:
+    return case.day("answered") or case.day("fed_back_on")
+
+
+def _answered_in_time(
+    cases: Cases, rules: Registers, of: Callable[[Case], str], as_of: dt.date
+) -> Counted:
+    """Answered within the limit: as the register says, else by the day of the first answer; one that is still
+    open and unanswered past the limit was not, where others of its month tell theirs."""
+    tells = any(_answer_day(case) for case in cases)
+    outcomes = []
+    for case in cases:
+        allowed = rules.answer_days.get(_grade(of, case))
+        day, said = _answer_day(case), case.about.get("answered_in_time")
+        if said is not None:
+            outcomes.append(bool(said))
+        elif allowed is None or case.undecided:
+            continue
+        elif day is not None:
+            outcomes.append((day - case.date).days <= allowed)
+        elif tells and case.is_open and (as_of - case.date).days > allowed:
+            outcomes.append(False)
+    return Counted(sum(outcomes), len(outcomes))
+
+
+def _answer_days(cases: Cases) -> list[float]:
+    return [float((day - case.date).days) for case in cases if (day := _answer_day(case))]
+
+
+def _close_days(cases: Cases) -> list[float]:
+    return [days for case in cases if (days := case.days_to_close) is not None]
+
+
+def _comes_again(case: Case, others: Cases, window_days: int) -> bool:
+    """Whether the register says so, or another complaint of this category and unit came within the window
+    before it."""
+    if case.about.get("repeated"):
+        return True
+    about = case.text("category")
+    return bool(about) and any(
+        other.unit == case.unit
+        and other.text("category") == about
+        and 0 <= (case.date - other.date).days <= window_days
+        and (other.date, other.number, other.check_id) < (case.date, case.number, case.check_id)
+        for other in others
+    )
+
+
+def to_confirm(rules: Registers) -> tuple[tuple[str, str, int], ...]:
+    """The limits that the clinic has left as they ship: the sources name no number."""
+    default = shipped().registers
+    pairs = (
+        ("answer", rules.answer_days, default.answer_days),
+        ("close", rules.close_days, default.close_days),
+    )
+    return tuple(
+        (what, name, days)
+        for what, own, ours in pairs
+        for name, days in own.items()
+        if ours.get(name) == days
+    )

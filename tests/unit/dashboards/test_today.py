@@ -1,0 +1,118 @@
+"""The page Today without a browser: what it says, where its lines lead, what a fault looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dash import html
+
+from dashboards.app import create_app
+from dashboards.pages.today import update
+from qc.errors import UsageError
+from qc.workspace import Workspace
+from tests.attention import STERILE, at, check, line, mark, save, spot, stock
+from tests.unit.dashboards import test_components
+
+LANG = "?lang=en"
+
+
+@pytest.fixture
+def clinic(workspace: Workspace) -> Iterator[Workspace]:
+    """A critical failure, an expired drug, spot checks that are due, one that was missed."""
+    save(
+        workspace, "a.xlsx", check("2026-10-30", mark(False, STERILE), unit="治疗室"),
+        stock("2026-10-05", line("肾上腺素", expiry="2026-10-31")), spot("2026-10-13"),
+        spot("2026-10-20"), spot("2026-10-21"), spot("2026-10-27"), spot("2026-10-28"),
+    )  # fmt: skip
+    yield workspace
+
+
+def text(part: Any) -> str:
+    """What the page says."""
+    return test_components.text(html.Div(part))
+
+
+def links(part: Any) -> list[str]:
+    """The addresses of the lines, in their order."""
+    if isinstance(part, list | tuple):
+        return [href for each in part for href in links(each)]
+    own = [part.href] if getattr(part, "className", "") == "row-link" else []
+    return own + links(getattr(part, "children", None) or ())
+
+
+def test_the_most_urgent_stands_first(clinic: Workspace) -> None:
+    said = text(update.page(clinic, LANG))
+    assert said.index("Urgent today: 2") < said.index("failed on 2026-10-30")
+    assert said.index("expired on 2026-10-31") < said.index("still to be done by")
+
+
+def test_each_line_leads_to_what_it_is_about(clinic: Workspace) -> None:
+    """The records behind the failure, those of the cart, the import for a check that is due; what no
+    page shows yet has no link that leads nowhere."""
+    hrefs = links(update.page(clinic, LANG))
+    assert hrefs[0].startswith("/scorecard?") and f"rows.item={STERILE}" in hrefs[0]
+    assert "rows.outcome=fail" in hrefs[0] and "rows.unit=%E6%B2%BB%E7%96%97%E5%AE%A4" in hrefs[0]
+    assert "rows.indicator=emergency" in hrefs[1] and "outcome" not in hrefs[1]
+    assert "/import?lang=en" in hrefs
+    assert "give the reason" in text(update.page(clinic, LANG))
+    assert not [href for href in hrefs if "calendar" in href]
+
+
+def test_a_new_workspace_says_how_to_begin(workspace: Workspace) -> None:
+    said = text(update.page(workspace, LANG))
+    assert "Nothing has been imported yet." in said and "qc demo" in said
+
+
+def test_a_day_without_anything_says_so(workspace: Workspace) -> None:
+    save(workspace, "a.xlsx", check("2026-10-30", mark(True)))
+    said = text(update.page(workspace, LANG))
+    assert "Nothing needs anybody today." in said and "Look at the scorecard" in said
+
+
+def test_what_is_only_to_come_is_not_called_urgent(workspace: Workspace) -> None:
+    save(workspace, "a.xlsx", stock("2026-10-05", line("肾上腺素", expiry="2027-01-01")))
+    assert "Nothing is urgent today or within a week; to come: 1." in text(
+        update.page(workspace, LANG)
+    )
+    assert "Nothing is urgent today; to be done within a week: 1." in text(
+        update.page(at(workspace, "2026-12-28"), LANG)
+    )
+    assert "Urgent today: 1; nothing else within a week." in text(
+        update.page(at(workspace, "2027-01-02"), LANG)
+    )
+
+
+def test_a_fault_is_owned_and_a_mistake_explained(workspace: Workspace) -> None:
+    """A blank page would leave the head nurse without the other pages."""
+    fault = text(update.explained(workspace, LANG, RuntimeError("x")))
+    assert "Your data is untouched" in fault and "x" not in fault.split()
+    assert "wrong" in text(update.explained(workspace, LANG, UsageError("wrong")))
+    odd = update.explained(workspace, "?rows.period=October", UsageError("wrong"))
+    assert "wrong" in text(odd)
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/?period=2026-09", "/scorecard?period=2026-09"),
+        ("/?lang=en&unit=%E6%B2%BB", "/scorecard?lang=en&unit=%E6%B2%BB"),
+        ("/?rows.period=2026-10&rows.indicator=safety", "/scorecard?rows.period=2026-10&rows.indicator=safety"),
+    ],
+)  # fmt: skip
+def test_old_links_lead_to_the_scorecard(workspace: Workspace, path: str, to: str) -> None:
+    """Links in minutes and messages of before would open another page."""
+    client = create_app(workspace).server.test_client()
+    answer = client.get(path, headers={"Host": "127.0.0.1"})
+    assert answer.status_code == 302 and answer.headers["Location"] == to
+    assert client.get("/?lang=en", headers={"Host": "127.0.0.1"}).status_code == 200
+    assert client.get(path, headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_text_of_a_sheet_cannot_lead_away(workspace: Workspace) -> None:
+    """A file's name or an item is shown as it is and never becomes an address."""
+    evil = "javascript:alert(1)"
+    save(workspace, evil, check("2026-10-30", mark(False, evil)))
+    hrefs = links(update.page(workspace, LANG))
+    assert hrefs and all(href.startswith(("/scorecard?", "/import?")) for href in hrefs)
