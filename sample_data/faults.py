@@ -1,4 +1,4 @@
-"""The deliberate faults: two workbooks as they come on a bad day."""
+"""The deliberate faults: three workbooks as they come on a bad day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sample_data.sheets import CheckList, Matrix
 
 _LIST = "2026-02 服务安全制度检查明细.xlsx"
 _DAILY = "2026-09 消毒隔离每日自查表.xlsx"
+_CARE = ("2026-04 护理专项检查.xlsx", "care-injection")
 _OPPOSITE: dict[Outcome | None, Outcome] = {"pass": "fail", "fail": "pass", "na": "fail"}
 
 
@@ -23,7 +24,11 @@ def spoil(audit: Audit) -> tuple[Audit, list[Fault]]:
     if audit.file == _DAILY:
         dressing_room = others[0][1]
         assert isinstance(dressing_room, Matrix)
-        return audit, _spoil_days(dressing_room)
+        return audit, _spoil_check(dressing_room, 5)
+    if audit.file == _CARE[0]:
+        injection = next(sheet for _, sheet in audit.sheets if sheet.standard == _CARE[1])
+        assert isinstance(injection, Matrix)
+        return audit, _spoil_check(injection, 1, missed=3, unknown=6)
     return audit, []
 
 
@@ -72,13 +77,13 @@ def _typed(mark: Mark) -> object:
     return dt.datetime(mark.date.year, mark.date.month, mark.date.day)  # noqa: DTZ001
 
 
-def _spoil_days(sheet: Matrix) -> list[Fault]:
-    """One mark left blank and one that nobody can read, on the same day."""
-    number, column = [(n, column) for n, column in enumerate(sheet.columns) if column.marks][5]
-    missed, unknown = (column.marks[sheet.items[row][1]] for row in (4, 8))
-    missed.outcome, missed.counts = None, False
-    unknown.raw, unknown.counts = "?", False
+def _spoil_check(sheet: Matrix, nth: int, missed: int = 4, unknown: int = 8) -> list[Fault]:
+    """In the nth of the filled columns one item left blank and one that nobody can read."""
+    number, column = [(n, column) for n, column in enumerate(sheet.columns) if column.marks][nth]
+    blank, unclear = (column.marks[sheet.items[row][1]] for row in (missed, unknown))
+    blank.outcome, blank.counts = None, False
+    unclear.raw, unclear.counts = "?", False
     return [
-        Fault(sheet.name, sheet.cell(4, number), "missing_mark", "warning"),
-        Fault(sheet.name, sheet.cell(8, number), "unknown_mark"),
+        Fault(sheet.name, sheet.cell(missed, number), "missing_mark", "warning"),
+        Fault(sheet.name, sheet.cell(unknown, number), "unknown_mark"),
     ]

@@ -18,6 +18,13 @@ _WHAT = {
 }  # fmt: skip
 
 
+def branch(rng: random.Random, name: str) -> random.Random:
+    """A generator of its own for a subject, from where `rng` stands; `rng` itself is not moved."""
+    peek = random.Random()
+    peek.setstate(rng.getstate())
+    return random.Random(f"{name} {peek.random()}")
+
+
 def alias(checklist: Checklist, code: str) -> str:
     """The wording that sheets use: the item's first alias, or its text."""
     item = next(item for item in checklist.items if item.code == code)
@@ -64,3 +71,12 @@ def twice_a_week(month: dt.date, rng: random.Random) -> list[dt.date]:
         weeks.setdefault(day.isocalendar().week, []).append(day)
     picked = [day for days in weeks.values() for day in rng.sample(days, min(2, len(days)))]
     return sorted(picked)[:8]
+
+
+def last_weekday(day: dt.date, weekday: int) -> dt.date:
+    """The last such weekday of the day's month, on which the month's meeting is held."""
+    return weekdays(day.replace(day=1), weekday)[-1]
+
+
+def last_day(month: dt.date) -> dt.date:
+    return story.days_of(month)[-1]

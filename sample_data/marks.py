@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Outcome = Literal["pass", "fail", "na"]
+Severity = Literal["error", "warning"]
 
 
 @dataclass
 class Mark:
     """One mark. `outcome` None is a missed item; `counts` is False where a fault holds it back.
-    `raw` is what is written, when it is not the usual sign."""
+    `raw` is what is written, when it is not the usual sign; `tally` is (checked, passed) where one
+    cell stands for many, (0, 0) where it is in no rate."""
 
     date: dt.date
     unit: str
@@ -24,6 +26,14 @@ class Mark:
     subject: str = ""
     raw: object = None
     counts: bool = True
+    tally: tuple[int, int] | None = None
+
+    @property
+    def amounts(self) -> tuple[int, int]:
+        """How much of it was checked, and how much of that passed."""
+        if not self.counts or self.outcome not in ("pass", "fail"):
+            return 0, 0
+        return self.tally or (1, int(self.outcome == "pass"))
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class Fault:
     sheet: str
     cell: str
     code: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
 
 def totals(indicator: str, marks: Iterable[Mark]) -> list[dict[str, Any]]:
@@ -42,11 +52,12 @@ def totals(indicator: str, marks: Iterable[Mark]) -> list[dict[str, Any]]:
     checked: Counter[tuple[str, str]] = Counter()
     passed: Counter[tuple[str, str]] = Counter()
     for mark in marks:
-        if mark.counts and mark.outcome in ("pass", "fail"):
+        of, well = mark.amounts
+        if of:
             key = (f"{mark.date:%Y-%m}", mark.unit)
             checks.setdefault(key, set()).add((mark.date, mark.subject, mark.inspector))
-            checked[key] += 1
-            passed[key] += mark.outcome == "pass"
+            checked[key] += of
+            passed[key] += well
     return [
         {
             "indicator": indicator,

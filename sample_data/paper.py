@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from sample_data import CLINIC
 from sample_data.marks import Mark
-from sample_data.sheets import CheckList, Matrix, Sheet
+from sample_data.sheets import CheckList, Matrix, Sheet, Table
 
 SIGNS = {"pass": "√", "fail": "×", "na": "/", None: None}
 WORDS = {"pass": "合格", "fail": "不合格", "na": "不适用", None: None}
@@ -26,6 +26,8 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         if isinstance(sheet, Matrix):
             book.matrix(sheet)
+        elif isinstance(sheet, Table):
+            book.table(sheet)
         else:
             book.check_list(sheet)
     book.close()
@@ -163,6 +165,27 @@ class _Book:
         sheet.set_row(0, 28)
         sheet.freeze_panes(checks.BODY, 0)
         sheet.repeat_rows(2)
+        _page(sheet)
+
+    def table(self, table: Table) -> None:
+        sheet = self._book.add_worksheet(table.name)
+        last, foot = len(table.columns) - 1, table.BODY + len(table.lines)
+        self._merged(sheet, (0, 0, 0, last), table.title, self._title)
+        parts = len(table.strip)
+        for n, text in enumerate(table.strip):
+            start, end = (len(table.columns) * k // parts for k in (n, n + 1))
+            self._merged(sheet, (1, start, 1, end - 1), text, self._plain)
+        sheet.write_row(2, 0, [label for label, _ in table.columns], self._head("#EDEDED"))
+        for row, line in enumerate(table.lines, start=table.BODY):
+            for col, value in enumerate(line.cells):
+                sheet.write(row, col, value, self._spelt(value))
+        if table.notes:
+            self._merged(sheet, (foot, 0, foot, last), table.notes, self._plain)
+        for col, (_, width) in enumerate(table.columns):
+            sheet.set_column(col, col, width)
+        sheet.set_row(0, 28)
+        sheet.freeze_panes(table.BODY, 0)
+        sheet.set_landscape()
         _page(sheet)
 
     def _blocks(self, sheet: Any, top: int, col: int, texts: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from sample_data.marks import Mark
+from sample_data.marks import Fault, Mark, Severity
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Matrix:
     foot_label: str = ""
     notes: str = ""
     shade: str = "#EDEDED"
+    standard: str = ""  # what it should be known as, where that is looked at
 
     FIRST = 3  # column of the first check: 序号, 类别 and 检查内容 stand before it
     TOP = 3  # row of the header: clinic, title and strip stand above it
@@ -78,6 +79,7 @@ class CheckList:
     remarks: Sequence[str | None]
     subject_label: str = ""
     instructions: Sequence[str] = ()
+    standard: str = ""  # as of a matrix
 
     BODY = 3  # row of the first mark
 
@@ -91,4 +93,38 @@ class CheckList:
         return str(xl_rowcol_to_cell(self.BODY + row, self.labels.index(label)))
 
 
-Sheet = Matrix | CheckList
+@dataclass(frozen=True)
+class Line:
+    """One row of a table: what is written, and what should come of it."""
+
+    cells: Sequence[object]
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Any other form: a title, a strip, a header and rows. `standard` is the code of the standard that
+    it follows, `columns` are (label, width) pairs, `faults` are where it is written wrongly."""
+
+    name: str
+    standard: str
+    title: str
+    strip: tuple[str, ...]
+    columns: Sequence[tuple[str, int]]
+    lines: Sequence[Line]
+    notes: str = ""
+    faults: Sequence[Fault] = ()
+
+    BODY = 3  # row of the first line
+
+    @property
+    def marks(self) -> Iterator[Mark]:
+        return (mark for line in self.lines for mark in line.marks)
+
+    def fault(self, row: int, label: str, code: str, severity: Severity = "error") -> Fault:
+        """A fault in a row's cell, rows counted from 0."""
+        column = [name for name, _ in self.columns].index(label)
+        return Fault(self.name, str(xl_rowcol_to_cell(self.BODY + row, column)), code, severity)
+
+
+Sheet = Matrix | CheckList | Table

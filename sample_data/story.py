@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from typing import Literal
 
+Going = Literal["steady", "improving", "slipping"]
 UNITS = (
     "治疗室", "注射室", "光电治疗室", "手术室", "换药室", "皮肤护理室", "恢复观察室", "消毒供应室",
     "咨询室", "前台",
@@ -103,3 +105,17 @@ def uniform_fails(rng: random.Random, item: str, person: str, day: dt.date) -> b
 def conduct_fails(rng: random.Random, indicator: str, unit: str) -> bool:
     chance = {"service": 0.028, "safety": 0.022, "management_system": 0.006}[indicator]
     return rng.random() < (chance * 2 if unit == "前台" else chance)
+
+
+def too_weak(day: dt.date, unit: str) -> float:
+    """The chance that a room's disinfectant is below its concentration."""
+    chance = 0.1 if _SPRING[0] <= day < _SPRING[1] else 0.01
+    return chance * 2 if unit == "换药室" else chance
+
+
+def chance(average: float, going: Going, day: dt.date) -> float:
+    """A chance of failing that falls or rises through the year, from 1.7 times its average to a third
+    of it or the other way round."""
+    part = (day - months()[0]).days / 365
+    factor = {"steady": 1.0, "improving": 1.7 - 1.4 * part, "slipping": 0.3 + 1.4 * part}[going]
+    return average * factor

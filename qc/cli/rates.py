@@ -13,7 +13,7 @@ from qc.cli.group import Command
 from qc.cli.options import Day, option, workspace_options
 from qc.cli.tables import as_table, format_option, show
 from qc.locale import N_, Translator
-from qc.words import State, Verdict, verdict_label
+from qc.words import Level, State, Verdict, verdict_label
 
 if TYPE_CHECKING:
     from qc.catalogue.model import Indicator
@@ -83,13 +83,23 @@ def _line(row: Mapping[str, Any], by: Sequence[str], workspace: Workspace) -> li
     rate, target, lower, upper = (_number(row[k]) for k in ("rate", "target", "lower", "upper"))
     return [
         indicator.name.of(workspace.language) if indicator else row["indicator"],
-        *("—" if row[word] in (None, "") else str(row[word]) for word in by),
+        *(_said(word, row[word], workspace) for word in by),
         percent(rate, target),
         counts(int(row["passed"]), int(row["checked"]), _unit(indicator, by, workspace)),
         "—" if math.isnan(lower) else f"{percent(lower)} – {percent(upper)}",
         target_percent(target),
         verdict_words(Verdict(row["verdict"]), State(row["state"]), workspace.t),
     ]
+
+
+def _said(word: str, value: object, workspace: Workspace) -> str:
+    """What a line is by, in the reader's words."""
+    if value in (None, ""):
+        return "—"
+    known = workspace.catalogue.checklists
+    if word == "checklist" and str(value) in known:
+        return known[str(value)].name.of(workspace.language)
+    return workspace.t(Level(str(value)).label) if word == "level" else str(value)
 
 
 def _unit(indicator: Indicator | None, by: Sequence[str], workspace: Workspace) -> str:

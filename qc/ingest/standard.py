@@ -60,8 +60,7 @@ def identify(
     person named for this layout.
     """
     texts = [item.written for item in items]
-    ours = _of_kind(catalogue, kind)
-    tried = (identify_checklist(catalogue, title, texts, ours) for title in titles if title)
+    tried = (_identified(catalogue, kind, title, texts) for title in titles if title)
     found = next((found for found in tried if found.indicator), _UNKNOWN)
     if named := chosen if chosen in catalogue.checklists else found.checklist:
         checklist = catalogue.checklists[named]
@@ -87,6 +86,19 @@ def identify(
     code = "checklist_unknown" if found.indicator or generic else "indicator_assumed"
     name = catalogue.indicators[indicator].name.zh
     return own, (problem(code, sheet, None, value=title.split(" ")[0], indicator=name),)
+
+
+def _identified(
+    catalogue: Catalogue, kind: Kind, title: str, texts: Sequence[str]
+) -> Identification:
+    """The standard by one title. Of two that it names as clearly, the one of the sheet's own kind:
+    消毒隔离培训考核成绩表 is about training."""
+    found = identify_checklist(catalogue, title, texts, _of_kind(catalogue, kind))
+    if found.checklist is not None:
+        return found
+    same = frozenset(code for code, c in catalogue.checklists.items() if c.kind is kind)
+    again = identify_checklist(catalogue, title, texts, same)
+    return again if again.checklist else found
 
 
 def _kept_low(catalogue: Catalogue, indicator: str) -> bool:

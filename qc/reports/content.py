@@ -1,6 +1,6 @@
 """What the month's report says: frozen dataclasses, in the reader's language, without any look.
 
-Figures are those of `qc.analysis`, carried and never recomputed; a renderer only places them.
+Figures are those of `qc.analysis` and `qc.improve`, carried and never recomputed; a renderer only places them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from qc.analysis.answers import Scorecard
 from qc.analysis.periods import Period
+from qc.reports.improvement.content import CycleSheet, FindingSheet, KeptSheet
 from qc.words import Severity, State, Verdict
 
 
@@ -132,6 +133,9 @@ class Report:
     held_back: tuple[HeldBack, ...]
     sources: tuple[SourceFile, ...]
     methods: tuple[Method, ...]
+    findings: FindingSheet
+    cycles: CycleSheet
+    kept: KeptSheet
 
     @property
     def places_held_back(self) -> int:

@@ -37,6 +37,9 @@ from qc.reports.content import (
     UnitRate,
     places_held_back,
 )
+from qc.reports.improvement.cycles import cycle_sheet
+from qc.reports.improvement.findings import finding_sheet
+from qc.reports.improvement.kept import kept_sheet
 from qc.reports.sentences import conclusions
 from qc.words import State, Verdict
 from qc.workspace import Workspace
@@ -75,6 +78,9 @@ def gather(workspace: Workspace, period: Period) -> Report:
         held_back=waiting,
         sources=sources(workspace, rows),
         methods=methods(workspace.catalogue, card, t),
+        findings=finding_sheet(workspace, period),
+        cycles=cycle_sheet(workspace, period),
+        kept=kept_sheet(workspace, period),
     )
 
 

@@ -7,10 +7,23 @@ import io
 
 from qc.locale import Translator
 from qc.reports.content import Report
-from qc.reports.sheets import conclusions, failing, held_back, scorecard, sources, trends, units
+from qc.reports.sheets import (
+    conclusions,
+    cycles,
+    failing,
+    findings,
+    held_back,
+    kept,
+    scorecard,
+    sources,
+    trends,
+    units,
+)
 from qc.reports.style import Book
 
-SHEETS = (conclusions, scorecard, trends, units, failing, held_back, sources)
+SHEETS = (
+    conclusions, scorecard, trends, units, failing, held_back, sources, findings, cycles, kept,
+)  # fmt: skip
 
 
 def render(report: Report, t: Translator) -> bytes:

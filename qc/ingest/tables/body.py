@@ -66,7 +66,7 @@ class Body(Columns):
             return False
         label = item.text if self._is_category(row) else self.row_label(row)
         said = [text for text in {label, item.text} if is_aside(text)]
-        if not said:
+        if not said or self._is_worth_points(row, said):
             return True
         # A line may be called what a header is: 急救物品.
         return self._is_numbered(row) and all(role_of(text) == "item" for text in said)
@@ -80,10 +80,16 @@ class Body(Columns):
         first = next((c for c in self.grid.line(row) if isinstance(c.value, str)), None)
         if first is None or first.col not in named or first.col == self.item_column:
             return False
-        points = self.column("points")
-        beside = points is not None and read_number(self.grid.own(row, points).value).value
         tall = self.grid.span(first.row, first.col)[0] > first.row
-        return (tall or bool(beside)) and role_of(first.text) != "tally"
+        return (tall or self._full_marks(row)) and role_of(first.text) != "tally"
+
+    def _full_marks(self, row: int) -> bool:
+        points = self.column("points")
+        return points is not None and bool(read_number(self.grid.own(row, points).value).value)
+
+    def _is_worth_points(self, row: int, said: Sequence[str]) -> bool:
+        """Whether what reads like room for remarks (问题整改按期完成) has full marks beside it: an item."""
+        return self._full_marks(row) and all(role_of(text) == "remark" for text in said)
 
     def _is_numbered(self, row: int) -> bool:
         """Whether the row has a number of its own in the column of numbers."""

@@ -161,11 +161,17 @@ def _names_items_or_fields(grid: Grid, row: int, cells: Sequence[Cell]) -> bool:
             return False
         return others > 0 or (len(cells) >= 3 and not _is_line(grid, row))
     likely = [cell.col for cell in cells if likely_role(cell.text) == "item"]
-    if likely and others > 0 and _stands_left_of_marks(grid, row, likely[0]):
+    if likely and others > 0 and _heads_marks(grid, row, likely[0]):
         return True
     if len(cells) < 2 or _is_line(grid, row):  # 3 | 光电中心 | 丁若兰 | 护士 | 76 | 补考
         return False
     return _has_needed_fields(grid, row)
+
+
+def _heads_marks(grid: Grid, row: int, col: int) -> bool:
+    """Whether marks stand beside the texts below a cell, and the row is no record of some day, such as
+    a complaint about 接待流程."""
+    return not _begins_with_day(grid, row, col) and _stands_left_of_marks(grid, row, col)
 
 
 def _is_line(grid: Grid, row: int) -> bool:

@@ -17,11 +17,12 @@ T = TypeVar("T")
 
 
 class Hints(NamedTuple):
-    """What labels are recognised by: whether a text names a unit of the clinic, and whether strip
-    or title say the month of bare days."""
+    """What labels are recognised by: whether a text names a unit of the clinic, whether strip or
+    title say the month of bare days, and whether a text is an item of a standard."""
 
     is_unit: Callable[[str], bool]
     month_known: bool
+    is_item: Callable[[str], bool]
 
 
 _LARGEST_DAY = 31
@@ -49,6 +50,8 @@ def role_of_labels(
         return "unit"
     if declared == "date":
         return "date"
+    if items and share(texts, hints.is_item) >= MOST:
+        return "item"
     if share(texts, _is_shift) >= MOST:
         return "remark"
     if items:

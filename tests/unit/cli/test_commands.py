@@ -98,6 +98,13 @@ def test_rates_for_people_name_indicator_counts_and_verdict(filled: Run) -> None
     assert "target missed" in filled("rates", lang="en").output
 
 
+def test_levels_and_checklists_have_their_names(filled: Run) -> None:
+    """环节质量 is what the plan calls it; "process" and a code tell a head nurse nothing."""
+    said = filled("rates", "--by", "level,checklist").output
+    assert "环节质量" in said and "消毒隔离质量检查表" in said
+    assert "process" not in said
+
+
 def test_rates_keep_to_the_days_asked_for(filled: Run) -> None:
     def checked(*days: str) -> int:
         rows = json.loads(filled("rates", "--format", "json", *days).stdout)

@@ -184,6 +184,21 @@ def test_the_rounds_of_a_day_are_told_by_its_parts(clinic: Workspace) -> None:
     assert not codes(found) & {"missing_mark", "duplicate_check", "marks_unplaced"}
 
 
+def test_rounds_that_are_items_of_a_standard_are_items(clinic: Workspace) -> None:
+    """A day a row and the five rounds across became five checks of one nameless item: the calendar saw
+    one round of five made."""
+    found = read(
+        clinic, ["护士长一日五查记录表"], ["2024年6月"],
+        ["日期", "第一查", "第二查", "第三查", "第四查", "第五查", "护士长"],
+        ["6月3日", *["√"] * 5, "王丽"], ["6月4日", "√", "×", "√", "√", "√", "王丽"],
+    )  # fmt: skip
+    (sheet,) = found.sheets
+    assert (sheet.checklist, len(sheet.checks)) == ("five-rounds", 2)
+    items = [[result.item_code for result in check.results] for check in sheet.checks]
+    assert items == [[f"round_{n}" for n in range(1, 6)]] * 2
+    assert outcomes(found)["C5"] is FAIL
+
+
 def test_papers_that_are_there_or_not_are_marks_where_the_sheet_says_so(
     clinic: Workspace,
 ) -> None:

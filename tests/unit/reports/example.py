@@ -20,6 +20,15 @@ from qc.reports.content import (
     TrendMonth,
     UnitRate,
 )
+from qc.reports.improvement.content import (
+    CycleLine,
+    CycleSheet,
+    FindingLine,
+    FindingSheet,
+    KeptLine,
+    KeptSheet,
+    NotDoneLine,
+)
 from qc.words import Basis, Severity, State, Verdict
 
 NAN = math.nan
@@ -160,4 +169,44 @@ def report() -> Report:
         ),
         sources=(SourceFile("10月.xlsx", "ab" * 32, "2026-11-01 09:30", 31),),
         methods=(Method("消毒隔离", "项次：合格项次÷检查项次", 1.0, dt.date(2026, 1, 1), "质量目标"),),
+        findings=findings(),
+        cycles=cycles(),
+        kept=kept(),
     )  # fmt: skip
+
+
+def findings() -> FindingSheet:
+    """One that is overdue, its texts like formulas, and one that was put right."""
+    day, done = dt.date(2026, 10, 5), dt.date(2026, 10, 12)
+    lines = (
+        FindingLine(
+            day, "+换药室", FORMULA_TEXT, 7, 20, "严重", 3, "料 · 备货不足", "=1+1", "李敏",
+            done, True, "逾期未完成", None, "",
+        ),
+        FindingLine(
+            day, "治疗室", "@手卫生", 1, 40, "一般", 1, "", "", "", done, False, "按时整改", done, "合格",
+        ),
+    )  # fmt: skip
+    return FindingSheet(
+        "本月跟踪的存在问题2个：逾期未完成1、按时整改1。", "未列入：只作统计的3", lines
+    )
+
+
+def cycles() -> CycleSheet:
+    line = CycleLine(
+        "2026-01", "=换药室手卫生", "换药室", "李敏", "检查（C）", dt.date(2026, 10, 31), True,
+        "78.3 % (47/60)", "95 %", "94.96 % (1187/1250)", "未下结论", "改善，但未达目标",
+    )  # fmt: skip
+    return CycleSheet("本月PDCA循环1个：未下结论1、逾期1。", "截至2026-11-02", (line,))
+
+
+def kept() -> KeptSheet:
+    lines = (
+        KeptLine("每日消毒登记", 23 / 25, 25, 22, 1, 0, 1, 1),
+        KeptLine("季度检查", NAN, 0, 0, 0, 0, 0, 0),
+    )
+    not_done = (
+        NotDoneLine("每日消毒登记", "换药室", 1, "未做", "2026-10-12", ""),
+        NotDoneLine("每日消毒登记", "换药室", 1, "未做，已写明理由", "2026-10-13", "=停电"),
+    )
+    return KeptSheet("应做的1项定期检查中，0项全部做到。", "截至2026-11-02", lines, not_done)

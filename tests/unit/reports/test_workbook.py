@@ -13,11 +13,17 @@ from openpyxl import load_workbook
 from qc.locale import translator
 from qc.reports.content import Conclusion
 from qc.reports.page import LINE
+from qc.reports.sheets import cycles, findings, kept
 from qc.reports.workbook import render
 from tests.unit.reports.conftest import Opened, open_with_openpyxl
 from tests.unit.reports.example import FORMULA_TEXT, report
 
-SHEETS = ["结论", "指标", "趋势", "科室", "问题条目", "待更正", "来源与方法"]
+SHEETS = [
+    "结论", "指标", "趋势", "科室", "问题条目", "待更正", "来源与方法",
+    *(translator("zh")(sheet.NAME) for sheet in (findings, cycles, kept)),
+]  # fmt: skip
+
+TYPED = (FORMULA_TEXT, "=1+1", "=换药室手卫生", "+换药室")
 
 
 def every_cell(workbook: object) -> list[object]:
@@ -128,8 +134,8 @@ def test_no_rate_is_rounded_across_its_target(opened: Opened) -> None:
 
 def test_text_that_looks_like_a_formula_stays_text(opened: Opened) -> None:
     """Opening the report would run what somebody typed into a sheet."""
-    hits = [cell for cell in every_cell(opened.formulas) if cell.value in (FORMULA_TEXT, "=1+1")]
-    assert len(hits) == 2
+    hits = [cell for cell in every_cell(opened.formulas) if cell.value in TYPED]
+    assert len(hits) == 8
     assert {cell.data_type for cell in hits} == {"s"}
     assert all(cell.hyperlink is None for cell in every_cell(opened.formulas))
 
@@ -154,7 +160,7 @@ def test_each_sheet_prints_on_a4_with_page_numbers(opened: Opened, name: str) ->
     assert "示例 && 医美门诊部" in str(sheet.oddFooter.left.text)
 
 
-@pytest.mark.parametrize("name", ["指标", "科室", "问题条目", "待更正"])
+@pytest.mark.parametrize("name", ["指标", "科室", "问题条目", *SHEETS[-5:-4], *SHEETS[-3:]])
 def test_long_tables_can_be_filtered_and_keep_their_head(opened: Opened, name: str) -> None:
     """Beyond the first screen or page nobody would know what a column is."""
     sheet = opened.formulas[name]

@@ -1,0 +1,1 @@
+"""What the month's report says of the improvement: findings, cycles and the calendar, as rows in words."""

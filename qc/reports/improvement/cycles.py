@@ -1,0 +1,83 @@
+"""The cycles that were live in the month or ended in it, in the words of their own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qc.analysis.display import NO_DATA
+from qc.analysis.periods import Period
+from qc.improve.cycles.acting import cycles
+from qc.improve.cycles.effect import Conclusion, Shown
+from qc.improve.cycles.model import Cycle
+from qc.improve.cycles.page import OVERDUE, sentence, share, target, told
+from qc.improve.rectified import day_of
+from qc.locale import Translator
+from qc.reports.improvement.content import CycleLine, CycleSheet
+from qc.workspace import Workspace
+
+
+def cycle_sheet(workspace: Workspace, period: Period) -> CycleSheet:
+    """The month's cycles as they stand today, by name, for all that the reader may see."""
+    t = workspace.t
+    found = [each for each in cycles(workspace) if _in(each.cycle, period)]
+    return CycleSheet(
+        sentence=_sentence(found, workspace),
+        caption=t(
+            "As of {day}; live in the month or ended in it. Only the figures make a cycle effective; in brackets: in order of checked",
+            day=workspace.today,
+        ),
+        lines=tuple(_line(each, workspace) for each in found),
+    )
+
+
+def _in(known: Cycle, period: Period) -> bool:
+    """Was it opened by the month's end, and not ended before the month?"""
+    opened = day_of(known.acts[0])
+    return opened <= period.end and (known.ended is None or known.ended >= period.start)
+
+
+def _sentence(found: Sequence[Shown], workspace: Workspace) -> str:
+    t = workspace.t
+    if not found:
+        return t("No PDCA cycle was under way in this month.")
+    said = [each.conclusion for each in found]
+    counted = [f"{t(each.label)} {said.count(each)}" for each in Conclusion if each in said]
+    late = sum(each.cycle.overdue(workspace.today) for each in found)
+    if late:
+        counted.append(f"{t(OVERDUE)} {late}")
+    return t("PDCA cycles of this month: {n}; {told}.", n=len(found), told=t(", ").join(counted))
+
+
+def _line(shown: Shown, workspace: Workspace) -> CycleLine:
+    known, t = shown.cycle, workspace.t
+    return CycleLine(
+        id=known.id,
+        title=known.title,
+        unit=known.unit or t("several units"),
+        owner=known.owner,
+        state=t(known.state.label),
+        due=known.due,
+        overdue=known.overdue(workspace.today),
+        before=share(known.baseline.figures.total, known),
+        target=target(known),
+        after=share(shown.effect.figures.total, known) if shown.effect else NO_DATA,
+        conclusion=told(shown, t),
+        figures="\n".join(_figures(shown, t)),
+    )
+
+
+def _figures(shown: Shown, t: Translator) -> Iterator[str]:
+    """What the figures say, and what must be known to read them."""
+    effect = shown.effect
+    if shown.baseline_differs:
+        now = share(shown.baseline_now.total, shown.cycle)
+        yield "▲ " + t("Records of that time were changed since: now {now}.", now=now)
+    if effect is None:
+        return
+    yield sentence(effect, t)
+    if not effect.over:
+        yield t("The period is not over yet.")
+    if not effect.enough:
+        yield t("Fewer checks than planned, or an item and unit without any.")
+    if shown.effect_differs:
+        yield "▲ " + t("Records of this time were changed since it was judged.")
