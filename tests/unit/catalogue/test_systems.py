@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 
 from qc.catalogue.load import load_catalogue
 from qc.catalogue.model import Cadence
+from qc.cli import cli
 from qc.text import normal_form
 from qc.words import Direction, Kind, Level
 
 CATALOGUE = load_catalogue()
 GUIDE = Path(__file__).parents[3] / "docs" / "systems.md"
+CORE_SHEETS = {"disinfection", "documents", "emergency", "appearance"}
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in GUIDE.read_text(encoding="utf-8").splitlines()
@@ -49,6 +52,31 @@ def test_the_kinds_in_the_table_are_those_of_the_standards() -> None:
 def test_the_tests_in_the_table_exist() -> None:
     for row in ROWS:
         assert row[8] == "—" or (GUIDE.parents[1] / row[8]).exists(), row[0]
+
+
+def test_the_sample_sheets_in_the_table_hold_the_standards_beside_them() -> None:
+    """Whoever wants to see how a system's sheet looks is led to a sheet of it."""
+    truth = json.loads((GUIDE.parents[1] / "sample_data" / "truth.json").read_text(encoding="utf-8"))
+    sampled = {
+        code: (Path(file).stem[8:], sheet)
+        for file, told in truth.items()
+        for sheet, code in told.get("standards", {}).items()
+    }
+    assert codes(2) & CATALOGUE.checklists.keys() <= sampled.keys() | CORE_SHEETS
+    for row in ROWS:
+        for code in re.findall(r"`([^`]+)`", row[2]):
+            book, sheet = sampled.get(code, ("", ""))
+            assert book in row[5] and sheet in row[5], (row[0], code)
+
+
+def test_pages_and_commands_in_the_table_exist() -> None:
+    root = GUIDE.parents[1]
+    pages = {folder.name for folder in (root / "dashboards" / "pages").iterdir()}
+    for row in ROWS:
+        commands = re.findall(r"`qc ([\w-]+)", row[6] + row[7])
+        assert set(commands) <= set(cli.commands_in), row[0]
+        named = re.sub(r"`[^`]*`|—", "", row[6]).split("、")
+        assert {name.strip() for name in named if name.strip()} <= pages, row[0]
 
 
 def test_no_name_of_an_item_stands_in_two_standards() -> None:
