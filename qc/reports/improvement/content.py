@@ -88,7 +88,7 @@ class NotDoneLine:
     place: str
     times: int
     state: str
-    periods: str
+    periods: tuple[str, ...]
     reason: str
 
 

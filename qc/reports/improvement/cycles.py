@@ -15,6 +15,9 @@ from qc.locale import Translator
 from qc.reports.improvement.content import CycleLine, CycleSheet
 from qc.workspace import Workspace
 
+NAMED = 3
+"""Units that are named; more are counted."""
+
 
 def cycle_sheet(workspace: Workspace, period: Period) -> CycleSheet:
     """The month's cycles as they stand today, by name, for all that the reader may see."""
@@ -53,7 +56,7 @@ def _line(shown: Shown, workspace: Workspace) -> CycleLine:
     return CycleLine(
         id=known.id,
         title=known.title,
-        unit=known.unit or t("several units"),
+        unit=_units(known, t),
         owner=known.owner,
         state=t(known.state.label),
         due=known.due,
@@ -64,6 +67,12 @@ def _line(shown: Shown, workspace: Workspace) -> CycleLine:
         conclusion=told(shown, t),
         figures="\n".join(_figures(shown, t)),
     )
+
+
+def _units(known: Cycle, t: Translator) -> str:
+    """The units by name, while they are few."""
+    names = sorted({place.unit for place in known.baseline.places})
+    return t(", ").join(names) if len(names) <= NAMED else t("{n} units", n=len(names))
 
 
 def _figures(shown: Shown, t: Translator) -> Iterator[str]:

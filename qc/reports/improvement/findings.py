@@ -71,7 +71,8 @@ def _caption(kinds: Sequence[str], workspace: Workspace) -> str:
     left = [t(words, n=kinds.count(kind)) for kind, words in LEFT_OUT.items() if kind in kinds]
     if not left:
         return said
-    return f"{said} · {t('not listed: {told}', told=t(', ').join(left))}"
+    beside = t("not listed: {told}", told=t(", ").join(left))
+    return f"{said} · {beside}"
 
 
 def _line(found: Finding, how: Rectified, workspace: Workspace) -> FindingLine:

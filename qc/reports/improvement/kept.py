@@ -55,7 +55,7 @@ def _sentence(lines: Sequence[KeptLine], t: Translator) -> str:
         (t("done late"), sum(line.late for line in owed)),
     ]
     told = t(", ").join(f"{words} {n}" for words, n in counts if n)
-    return f"{said} {t('Times: {told}.', told=told)}" if told else said
+    return said + " " + t("Times: {told}.", told=told) if told else said
 
 
 def _caption(found: Calendar, workspace: Workspace) -> str:
@@ -91,13 +91,15 @@ def _together(dues: Sequence[Due], workspace: Workspace) -> NotDoneLine:
         place=f"{first.site} {first.unit}" if several else first.unit or first.site,
         times=sum(due.times - due.done for due in dues),
         state=t(first.state.label),
-        periods=t(", ").join(map(_period, dues)),
+        periods=tuple(map(_period, dues)),
         reason=first.reason,
     )
 
 
 def _period(due: Due) -> str:
-    """A period as people call it: weeks by their days, all else by its name."""
+    """A period as people call it: days and weeks by their dates, all else by its name."""
+    if due.every == "day":
+        return f"{due.span.start:%m-%d}"
     if due.every in ("week", "two_weeks"):
         return f"{due.span.start:%m-%d} – {due.span.end:%m-%d}"
     return due.span.label

@@ -13,7 +13,7 @@ from qc.sheetstyle import Look
 
 NAME = N_("PDCA")
 COLUMNS = (
-    N_("No."), N_("Cycle"), N_("Unit"), N_("Owner"), N_("Stage"), N_("By when"), N_("Before"),
+    N_("Cycle no."), N_("Cycle"), N_("Unit"), N_("Owner"), N_("Stage"), N_("By when"), N_("Before"),
     N_("Target"), N_("After"), N_("Conclusion"), N_("What the figures say"),
 )  # fmt: skip
 WIDTHS = (11, 34, 15, 11, 13, 15, 19, 11, 19, 18, 36)

@@ -16,7 +16,7 @@ COLUMNS = (
     N_("Time in a row"), N_("Why it happened"), N_("What is done about it"), N_("In charge"),
     N_("By when"), N_("How far put right"), N_("Re-checked on"), N_("Result of the re-check"),
 )  # fmt: skip
-WIDTHS = (13, 13, 30, 9, 9, 13, 9, 20, 24, 11, 15, 14, 13, 16)
+WIDTHS = (13, 19, 30, 9, 9, 16, 9, 20, 23, 11, 15, 13, 13, 15)
 FAILED, CHECKED, TIMES, DUE = 3, 4, 6, 10
 
 

@@ -14,6 +14,7 @@ from qc.reports.page import (
     HEAD_ROW,
     open_sheet,
     row_height,
+    text_width,
     write_head,
     write_title,
 )
@@ -29,6 +30,8 @@ COLUMNS = (
 WIDTHS = (38, 12, 10, 10, 10, 14, 14, 14)
 RATE, OWED, IN_TIME, LATE = 1, 2, 3, 4
 NOT_DONE = (N_("What is due"), N_("Where"), N_("Times"), N_("State"), N_("When, and why not"))
+QUIET_ZERO = {"num_format": '#,##0;;"—"'}
+"""Where nothing happened there is nothing to read."""
 SPANS = ((0, 0), (1, 1), (2, 2), (3, 4), (5, 7))
 """The columns that each cell of the lower table covers."""
 
@@ -53,7 +56,8 @@ def write(book: Book, report: Report) -> None:
 
 def _write_kept(book: Book, sheet: Any, row: int, line: KeptLine) -> None:
     counts = (line.owed, line.in_time, line.late, line.open, line.excused, line.missed)
-    write_row(book, sheet, row, (line.name, None, *counts), WIDTHS)
+    looks = dict.fromkeys(range(LATE, len(WIDTHS)), QUIET_ZERO)
+    write_row(book, sheet, row, (line.name, None, *counts), WIDTHS, looks)
     owed = at(row, OWED)
     formula = f'=IF({owed}=0,"—",({at(row, IN_TIME)}+{at(row, LATE)})/{owed})'
     write_share(book, sheet, (row, RATE), line.rate, formula=formula)
@@ -67,7 +71,7 @@ def _write_not_done(book: Book, sheet: Any, lines: Sequence[NotDoneLine], head: 
     widths = [sum(WIDTHS[first : last + 1]) for first, last in SPANS]
     for row, line in enumerate(lines, head + 1):
         why = line.reason or book.t("no reason given")
-        told = f"{line.periods}\n{why}"
+        told = f"{_packed(line.periods, book.t(', '), widths[-1])}\n{why}"
         texts = (line.name, line.place, "", line.state, told)
         sheet.set_row(row, row_height(texts, widths))
         for (first, last), text in zip(SPANS, texts, strict=True):
@@ -76,3 +80,16 @@ def _write_not_done(book: Book, sheet: Any, lines: Sequence[NotDoneLine], head: 
             sheet.write_string(row, first, text, book.format(CELL))
         sheet.write_number(row, SPANS[2][0], line.times, book.format(COUNT))
     return head + len(lines)
+
+
+def _packed(periods: Sequence[str], comma: str, width: float) -> str:
+    """Periods in lines that fit, none broken at its hyphen."""
+    lines = [periods[0]]
+    for period in periods[1:]:
+        longer = f"{lines[-1]}{comma}{period}"
+        if text_width(longer) < width - 4:
+            lines[-1] = longer
+        else:
+            lines[-1] += comma.rstrip()
+            lines.append(period)
+    return "\n".join(lines)

@@ -56,7 +56,9 @@ def test_the_tests_in_the_table_exist() -> None:
 
 def test_the_sample_sheets_in_the_table_hold_the_standards_beside_them() -> None:
     """Whoever wants to see how a system's sheet looks is led to a sheet of it."""
-    truth = json.loads((GUIDE.parents[1] / "sample_data" / "truth.json").read_text(encoding="utf-8"))
+    truth = json.loads(
+        (GUIDE.parents[1] / "sample_data" / "truth.json").read_text(encoding="utf-8")
+    )
     sampled = {
         code: (Path(file).stem[8:], sheet)
         for file, told in truth.items()

@@ -64,7 +64,7 @@ def test_the_whole_way(on: Run) -> None:
     assert do(on, proposal, "accept", "--note", "属实") == []
     again = on("accountability", proposal, *TODAY, "--do", "refuse", "--note", "x")
     assert again.exit_code == 2 and "There is no proposal" in again.output
-    assert "Nothing is waiting" in on("accountability", *TODAY).output
+    assert "No proposal stands here" in on("accountability", *TODAY).output
     (row,) = do(on, proposal, "lift", "--note", "申诉成立", "--show", "decided")
     assert (row["state"], row["note"], row["lifted"]) == ("lifted", "属实", "申诉成立")
     said = on("accountability", *TODAY, "--show", "all").output
