@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from openpyxl import load_workbook
 
+from sample_data import core_workbooks
 from tests.fuzz.cells import ODD, WORDS, mutate_cells
 from tests.fuzz.octets import mutate_bytes
 from tests.fuzz.structure import mutate_structure
@@ -53,7 +54,8 @@ def originals(folders: Sequence[Path] = ()) -> list[Original]:
     found: list[Original] = []
     for folder in (*FOLDERS, *folders):
         files = sorted(p for p in folder.iterdir() if p.suffix in _ENDINGS)
-        files = files[:_SAMPLES] if folder.parent.name == "sample_data" else files
+        if folder.parent.name == "sample_data":
+            files = [file for file in files if file in core_workbooks()][:_SAMPLES]
         found += [_original(p) for p in files if 0 < p.stat().st_size <= _LARGEST]
     return [*found, *(text for book in found[::3] if book.is_book for text in _as_texts(book))]
 
