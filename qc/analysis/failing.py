@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from metrics import pareto, rates
@@ -22,7 +24,11 @@ MOST = 3
 
 
 def failing_items(
-    workspace: Workspace, period: Period, indicator: str | None = None, unit: str | None = None
+    workspace: Workspace,
+    period: Period,
+    indicator: str | None = None,
+    unit: str | None = None,
+    without: Collection[str] = (),
 ) -> pd.DataFrame:
     """The items that failed in a period, of one indicator (with its children) or all, in one unit or
     all. See `failing_items_of`. UsageError for an unknown indicator."""
@@ -30,7 +36,9 @@ def failing_items(
         known_indicator(workspace.catalogue, indicator)
     results = facts(workspace).results
     language = workspace.language
-    return failing_items_of(results, workspace.catalogue, language, period, indicator, unit)
+    return failing_items_of(
+        results, workspace.catalogue, language, period, indicator, unit, without
+    )
 
 
 def failing_items_of(
@@ -40,8 +48,12 @@ def failing_items_of(
     period: Period,
     indicator: str | None = None,
     unit: str | None = None,
+    without: Collection[str] = (),
 ) -> pd.DataFrame:
     """One row an item with a defect, most first, with the columns of COLUMNS.
+
+    without: kinds of sheet, indicators or checklists that are left out: what is told in numbers
+        (customers who did not buy again) is no defect beside those of inspections.
 
     A defect is one thing checked and not passed ("7 of 20 charts" are 7). `item` is the catalogue's
     text in the reader's language, else the sheet's. `share` and `cumulative` are of all defects in
@@ -49,7 +61,8 @@ def failing_items_of(
     most of them, as a tuple; `months` in how many of the twelve months ending with the period's
     last month it failed.
     """
-    rows = _asked(results, catalogue, indicator, unit)
+    left_out = results[["kind", "indicator", "checklist"]].isin(list(without)).any(axis=1)
+    rows = _asked(results[~left_out], catalogue, indicator, unit)
     now = _named(within(rows, period), catalogue, language)
     keys = list(ITEM)
     checked = rates(now, by=keys, count="items")[[*keys, "checked"]]

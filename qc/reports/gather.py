@@ -27,6 +27,7 @@ from qc.analysis.places import place_name
 from qc.analysis.verdicts import as_float, target_of
 from qc.catalogue.model import Catalogue
 from qc.errors import UsageError
+from qc.improve.rules import load_rules
 from qc.locale import N_, Translator
 from qc.reports.behind import held_back, methods, sources
 from qc.reports.content import (
@@ -59,7 +60,8 @@ def gather(workspace: Workspace, period: Period) -> Report:
     """
     t = workspace.t
     _require_data(workspace, period)
-    card, failing = scorecard(workspace, period), failing_items(workspace, period)
+    card = scorecard(workspace, period)
+    failing = failing_items(workspace, period, without=load_rules(workspace.folder).statistics)
     units, rows = unit_rates(workspace, period), evidence(workspace, period)
     waiting = held_back(workspace, rows)
     return Report(

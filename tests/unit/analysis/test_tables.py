@@ -55,6 +55,16 @@ def test_a_whole_site_comes_after_its_units() -> None:
     assert table[["unit", "whole_site"]].values.tolist() == [["换药室", False], ["A院", True]]
 
 
+@pytest.mark.parametrize("without", ["hygiene", "survey"])
+def test_what_is_told_in_numbers_is_no_defect_beside_the_others(without: str) -> None:
+    """A hundred customers who did not come again would lead the meeting's list of faults."""
+    kind = "survey" if without == "survey" else "checklist"
+    rows = [*fails("again", 100, kind=kind), *fails("late", 1, indicator="charts", checklist="charts")]  # fmt: skip
+    table = failing(*rows, without=[without])
+    assert table[["item_code", "defects", "share"]].values.tolist() == [["late", 1, 1.0]]
+    assert failing(*rows)["item_code"].tolist() == ["again", "late"]
+
+
 def test_failing_items_are_sorted_with_their_share_of_all_defects() -> None:
     """The meeting starts with the first row: it has to be the one with most defects."""
     rows = [
