@@ -12,7 +12,7 @@ from rich.table import Table
 
 from benchmarks.timing import Ratio
 
-ALL = ("import_files", "pooled_rates", "control_charts", "start_up")
+ALL = ("import_files", "pooled_rates", "control_charts", "start_up", "pages", "first_load")
 
 
 def main(names: Sequence[str]) -> None:

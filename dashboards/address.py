@@ -5,23 +5,29 @@ Every control of a page is a link made here; the page is a function of the addre
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast, get_args
 from urllib.parse import parse_qsl, quote, urlencode
 
-from qc.analysis.periods import Period
+from qc.analysis.periods import Period, PeriodKind
 from qc.errors import UsageError
 from qc.locale import LANGUAGES, N_
-from qc.words import Outcome, ResultState
+from qc.words import Level, Outcome, ResultState
 
 ROWS = "rows."
+WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
 Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Which results lie open in the drawer: those behind one figure."""
+    """Which results lie open in the drawer: those behind one figure. `since`: from this period on, up to
+    `period`. `weekday`: 1, Monday, to 7. `inspector`: the key that `qc.analysis.inspectors` gives them,
+    for no name stands in an address. `cycle`: the items and units of this PDCA cycle, from the day `first`
+    to the day `last`."""
 
     period: Period
     indicator: str | None = None
@@ -29,16 +35,30 @@ class Rows:
     item: str | None = None
     outcome: Outcome | None = None
     state: ResultState | None = None
+    since: Period | None = None
+    site: str | None = None
+    level: Level | None = None
+    weekday: int | None = None
+    inspector: str | None = None
+    checklist: str | None = None
+    cycle: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class View:
-    """The filters. None means "not said": the newest month, all units, the workspace's language."""
+    """The filters. None means "not said": the newest month, all units, the workspace's language. `kind`:
+    the periods of a chart; `show`: which part of the page lies open; `compare`: what is held side by
+    side."""
 
     language: str | None = None
     period: Period | None = None
     unit: str | None = None
     indicator: str | None = None
+    kind: PeriodKind | None = None
+    show: str | None = None
+    compare: str | None = None
     rows: Rows | None = None
 
     @classmethod
@@ -51,6 +71,9 @@ class View:
             period=Period.parse(said["period"]) if "period" in said else None,
             unit=said.get("unit"),
             indicator=said.get("indicator"),
+            kind=_kind(said.get("kind")),
+            show=said.get("show"),
+            compare=said.get("compare"),
             rows=_rows(said),
         )
 
@@ -62,11 +85,27 @@ class View:
             "period": view.period,
             "unit": view.unit,
             "indicator": view.indicator,
+            "kind": view.kind,
+            "show": view.show,
+            "compare": view.compare,
         }
-        if view.rows:
-            said |= {ROWS + f.name: getattr(view.rows, f.name) for f in fields(Rows)}
         pairs = {key: str(value) for key, value in said.items() if value is not None}
+        if view.rows:
+            pairs |= _pairs(view.rows)
         return "?" + urlencode(pairs, quote_via=quote)
+
+
+def rows_link(search: str, rows: Rows) -> str:
+    """The address of the same page, whatever its own words are, with the results behind a figure
+    open."""
+    said = dict(parse_qsl(search.removeprefix("?")))
+    kept = {key: text for key, text in said.items() if not key.startswith(ROWS)}
+    return "?" + urlencode(kept | _pairs(rows), quote_via=quote)
+
+
+def _pairs(rows: Rows) -> dict[str, str]:
+    found = {ROWS + field.name: getattr(rows, field.name) for field in fields(Rows)}
+    return {key: str(value) for key, value in found.items() if value is not None}
 
 
 def _rows(said: dict[str, str]) -> Rows | None:
@@ -80,16 +119,49 @@ def _rows(said: dict[str, str]) -> Rows | None:
         item=part.get("item"),
         outcome=_word(Outcome, part["outcome"]) if "outcome" in part else None,
         state=_word(ResultState, part["state"]) if "state" in part else None,
+        since=Period.parse(part["since"]) if "since" in part else None,
+        site=part.get("site"),
+        level=_word(Level, part["level"]) if "level" in part else None,
+        weekday=int(part["weekday"]) if part.get("weekday") in WEEKDAYS else None,
+        inspector=part.get("inspector"),
+        checklist=part.get("checklist"),
+        cycle=part.get("cycle"),
+        first=_day(part["first"]) if "first" in part else None,
+        last=_day(part["last"]) if "last" in part else None,
     )
+
+
+def _day(text: str) -> dt.date:
+    """A day; UsageError for a text that is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            N_('"{text}" is not a date.'), N_("Write it like 2026-10-31."), text=text
+        ) from None
+
+
+def _kind(text: str | None) -> PeriodKind | None:
+    """A kind of period; UsageError for a word that is none."""
+    if text is None:
+        return None
+    for kind in get_args(PeriodKind):
+        if kind == text:
+            return cast(PeriodKind, kind)
+    raise _unknown(text, get_args(PeriodKind))
 
 
 def _word(kind: type[Word], text: str) -> Word:
     try:
         return kind(text)
     except ValueError:
-        raise UsageError(
-            N_('The address holds "{word}", which this page does not know.'),
-            N_("Choose one of: {known}."),
-            word=text,
-            known=", ".join(kind),
-        ) from None
+        raise _unknown(text, kind) from None
+
+
+def _unknown(text: str, known: Iterable[str]) -> UsageError:
+    return UsageError(
+        N_('The address holds "{word}", which this page does not know.'),
+        N_("Choose one of: {known}."),
+        word=text,
+        known=", ".join(known),
+    )

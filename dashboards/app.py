@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import dash_mantine_components as dmc
-from dash import Dash, dcc, html
+from dash import Dash
 
-from dashboards import downloads, routes, security
+from dashboards import downloads, finder, gate, routes, security
+from dashboards.asking import asking
+from dashboards.shell import shell
+from dashboards.wiring import wire
 from qc.workspace import Workspace
 
-# Shade 8 of every colour stays above 4.5:1 on white.
-THEME = {
-    "primaryColor": "indigo",
-    "primaryShade": 8,
-    "fontFamily": "var(--font)",
-    "headings": {"fontFamily": "var(--font)"},
-}
 
-
-def create_app(workspace: Workspace, hosts: frozenset[str] = security.LOOPBACK) -> Dash:
+def create_app(
+    workspace: Workspace,
+    hosts: frozenset[str] = security.LOOPBACK,
+    *,
+    shared: bool = False,
+    https: bool = False,
+) -> Dash:
     """The app over one workspace; two of them live in one process without meeting. `hosts`: the
-    names by which browsers may call it, this PC's own unless a network shall see it."""
+    names by which browsers may call it, this PC's own unless a network shall see it. `shared`, `https`:
+    as `dashboards.gate.guard`."""
     app = Dash(
         __name__,
         title=f"{workspace.clinic} · {workspace.t('Today')}",
         update_title="",
         serve_locally=True,
         assets_folder=str(Path(__file__).parent / "assets"),
+        assets_ignore=r"theme\.js",  # stands in the head already
         suppress_callback_exceptions=True,
         enable_mcp=False,
         index_string=_INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = _shell()
-    routes.register(app, workspace)
-    downloads.register(app.server, workspace)
-    security.fence(app.server, app.csp_hashes(), hosts)
+    ask = asking(workspace)
+    pages = routes.pages(app, ask)
+    app.layout = shell(pages.values())
+    wire(app, ask, pages)
+    downloads.register(app.server, ask)
+    finder.register(app.server, ask)
+    security.fence(app.server, app.csp_hashes(), hosts, https=https)
+    gate.guard(app.server, workspace, shared=shared, https=https)
     routes.keep_old_links(app.server)
     return app
-
-
-def _shell() -> Any:
-    address = dcc.Location(id="address", refresh="callback-nav")
-    return dmc.MantineProvider([address, html.Div(id="route")], theme=THEME)
 
 
 # A dot in the colour of 达标; an address of its own, so that no file is asked for.
@@ -55,6 +55,6 @@ _ICON = "data:image/svg+xml," + quote(
 )
 _INDEX = """<!DOCTYPE html>
 <html lang="zh-CN">
-<head>{%metas%}<title>{%title%}</title><link rel="icon" href="ICON">{%css%}</head>
+<head>{%metas%}<title>{%title%}</title><link rel="icon" href="ICON">{%css%}<script src="/assets/theme.js"></script></head>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
 </html>""".replace("ICON", _ICON)

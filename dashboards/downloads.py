@@ -11,8 +11,8 @@ from typing import Any
 from flask import Flask, Response, abort, request, send_file
 
 from dashboards import inbox
+from dashboards.page import Ask
 from dashboards.previews import answers_for
-from dashboards.standing import with_standards
 from qc.errors import QcError, ScopeError, UsageError
 from qc.ingest.annotated import annotated_copy
 from qc.ingest.importer import read_workbook
@@ -22,20 +22,19 @@ from qc.workspace import Workspace
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def register(server: Flask, workspace: Workspace) -> None:
-    """Answer `/originals/<sha256>` and `/annotated/<sha256>` with the files that the workspace's
-    scope may open; the annotated copy also of a file that still waits for import."""
+def register(server: Flask, ask: Ask) -> None:
+    """Answer `/originals/<sha256>` and `/annotated/<sha256>` with the files that the one who asks may
+    open; the annotated copy also of a file that still waits for import."""
 
     def original(sha256: str) -> Any:
-        return _attachment(*workspace.store.original(workspace.scope, sha256))
+        reader = ask()
+        return attachment(*reader.store.original(reader.scope, sha256))
 
     def annotated(sha256: str) -> Any:
-        return _attachment(*annotated_file(workspace, sha256, request.args.get("lang", "")))
+        return attachment(*annotated_file(ask(), sha256, request.args.get("lang", "")))
 
     for path, view in (("originals", original), ("annotated", annotated)):
-        server.add_url_rule(
-            f"/{path}/<path:sha256>", endpoint=path, view_func=_guarded(view, workspace)
-        )
+        server.add_url_rule(f"/{path}/<path:sha256>", endpoint=path, view_func=_guarded(view, ask))
 
 
 def annotated_file(workspace: Workspace, sha256: str, language: str = "") -> tuple[str, bytes]:
@@ -53,12 +52,12 @@ def annotated_file(workspace: Workspace, sha256: str, language: str = "") -> tup
         staged = inbox.find(workspace, sha256)
     except UsageError:  # neither: the store says so in its own words
         return workspace.store.original(workspace.scope, sha256)
-    content, here = inbox.content(workspace, sha256), with_standards(workspace)
-    reading = read_workbook(here, staged.name, content, answers=answers_for(here, staged))
+    content = inbox.content(workspace, sha256)
+    reading = read_workbook(workspace, staged.name, content, answers=answers_for(workspace, staged))
     return annotated_copy(staged.name, content, reading.problems, t)
 
 
-def _guarded(view: Callable[[str], Any], workspace: Workspace) -> Callable[..., Any]:
+def _guarded(view: Callable[[str], Any], ask: Ask) -> Callable[..., Any]:
     @wraps(view)
     def guarded(sha256: str) -> Any:
         if not _SHA256.fullmatch(sha256):
@@ -67,12 +66,12 @@ def _guarded(view: Callable[[str], Any], workspace: Workspace) -> Callable[..., 
             return view(sha256)
         except QcError as error:
             status = 404 if isinstance(error, ScopeError) else 500
-            return Response(error.sentence(workspace.t), status, mimetype="text/plain")
+            return Response(error.sentence(ask().t), status, mimetype="text/plain")
 
     return guarded
 
 
-def _attachment(name: str, content: bytes) -> Response:
+def attachment(name: str, content: bytes) -> Response:
     """To be saved under its own name, whatever it holds: no browser may open it as a page here."""
     answer = send_file(
         BytesIO(content),

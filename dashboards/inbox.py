@@ -1,8 +1,8 @@
 """What was dropped and is not imported yet: staged in the workspace, so that a reload loses nothing.
 
 Each person has a tray of their own, `inbox/<digest>/`. A file lies in it under the SHA-256 of its
-content, beside a note with its name, when it came and the answers given so far. Names chosen by
-people never become paths.
+content, sealed with the workspace's key, beside a note with its name, when it came and the answers given
+so far. Names chosen by people never become paths.
 """
 
 from __future__ import annotations
@@ -18,15 +18,19 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
+from dashboards.arriving import shown_name, within
 from qc.errors import UsageError, WorkbookError, WorkspaceError
-from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
+from qc.ingest.containers.limits import MAX_FILE_BYTES
 from qc.ingest.sources import MAX_ARCHIVE_BYTES, sources
 from qc.locale import N_
-from qc.text import printable
+from qc.store.repository import INBOX
+from qc.store.sealed_files import ENDING, read_sealed, write_sealed
+from qc.words import Right
 from qc.workspace import Workspace
 
-FOLDER = "inbox"
-NAME_LENGTH = 200
+FOLDER = INBOX
+LEFT_OVER = 3600.0
+"""After so many seconds no archive is still being unpacked."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -61,20 +65,20 @@ def stage(workspace: Workspace, name: str, chunks: Iterable[bytes]) -> list[Stag
     Raises WorkbookError for what is larger than the limits, before all of it has come;
     WorkspaceError when it cannot be kept.
     """
-    shown = _shown(name)
+    workspace.scope.must(Right.IMPORT)
+    shown = shown_name(name)
     is_archive = shown.lower().endswith(".zip")
     tray = _tray(workspace)
     with _writing(tray):
         tray.mkdir(parents=True, exist_ok=True)
-        passing = tray / f"{uuid4().hex}{'.zip' if is_archive else '.part'}"
+        _sweep(workspace)
+        if not is_archive:
+            return [_kept(workspace, shown, b"".join(within(chunks, MAX_FILE_BYTES, shown)))]
+        passing = tray / f"{uuid4().hex}.zip"
         try:
-            limit = MAX_ARCHIVE_BYTES if is_archive else MAX_FILE_BYTES
-            key = _received(passing, chunks, limit, shown)
-            _sweep(workspace)
-            if is_archive:
-                return list(_unpacked(workspace, passing, shown))
-            passing.replace(tray / key)
-            return [_noted(workspace, key, shown)]
+            with passing.open("wb") as file:
+                file.writelines(within(chunks, MAX_ARCHIVE_BYTES, shown))
+            return list(_unpacked(workspace, passing, shown))
         finally:
             passing.unlink(missing_ok=True)
 
@@ -91,18 +95,25 @@ def find(workspace: Workspace, key: str) -> Staged:
     """One of the actor's files; UsageError when it no longer waits."""
     note = _noted_at(_tray(workspace) / f"{key}.json") if _SHA256.fullmatch(key) else None
     if note is None:
-        raise UsageError(
-            N_("This file no longer waits for import."),
-            N_("Look at the list anew; it may have been imported or discarded in another window."),
-        )
+        raise no_longer()
     return note
+
+
+def no_longer() -> UsageError:
+    return UsageError(
+        N_("This file no longer waits for import."),
+        N_("Look at the list anew; it may have been imported or discarded in another window."),
+    )
 
 
 def content(workspace: Workspace, key: str) -> bytes:
     """What a staged file holds; UsageError when it no longer waits."""
     find(workspace, key)
     with _writing(_tray(workspace)):
-        return (_tray(workspace) / key).read_bytes()
+        data = read_sealed(workspace.store.keys, _place(workspace, key), key)
+    if data is None:
+        raise no_longer()
+    return data
 
 
 def answer(workspace: Workspace, key: str, fingerprint: str, code: str, said: str) -> None:
@@ -122,7 +133,8 @@ def clear(workspace: Workspace, key: str) -> None:
     tray = _tray(workspace)
     with _writing(tray):
         (tray / f"{key}.json").unlink(missing_ok=True)
-        (tray / key).unlink(missing_ok=True)
+        for place in (tray / key, _place(workspace, key)):
+            place.unlink(missing_ok=True)
 
 
 def _tray(workspace: Workspace) -> Path:
@@ -130,40 +142,27 @@ def _tray(workspace: Workspace) -> Path:
     return workspace.folder / FOLDER / person
 
 
-def _shown(name: str) -> str:
-    """The last part of what the browser calls the file, as people may see it."""
-    last = re.split(r"[/\\]", printable(name))[-1].strip()
-    stem, dot, ending = last.rpartition(".")
-    return last if len(last) <= NAME_LENGTH else f"{stem[: NAME_LENGTH - 10]}{dot}{ending[:9]}"
+def _place(workspace: Workspace, key: str) -> Path:
+    return _tray(workspace) / (key + ENDING)
 
 
-def _received(path: Path, chunks: Iterable[bytes], limit: int, name: str) -> str:
-    """Write what comes and return its SHA-256; WorkbookError as soon as it is too much."""
-    digest, size = hashlib.sha256(), 0
-    with path.open("wb") as file:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > limit:
-                raise too_large(name)
-            digest.update(chunk)
-            file.write(chunk)
-    return digest.hexdigest()
+def _kept(workspace: Workspace, name: str, data: bytes) -> Staged:
+    """A file in the actor's tray, sealed, with its note."""
+    key = hashlib.sha256(data).hexdigest()
+    write_sealed(workspace.store.keys, {_place(workspace, key): (key, data)})
+    return _noted(workspace, key, name)
 
 
 def _unpacked(workspace: Workspace, archive: Path, shown: str) -> Iterator[Staged]:
     """The workbooks of an archive, one by one; what cannot be unpacked is listed with its reason."""
     for source in sources([archive]):
-        name = shown if source.path == archive else _shown(source.name)
+        name = shown if source.path == archive else shown_name(source.name)
         try:
             data = source.read()
         except WorkbookError as error:
             yield _refused(workspace, shown, name, error)
             continue
-        key = hashlib.sha256(data).hexdigest()
-        passing = archive.with_name(f"{uuid4().hex}.part")
-        passing.write_bytes(data)
-        passing.replace(archive.with_name(key))
-        yield _noted(workspace, key, name)
+        yield _kept(workspace, name, data)
 
 
 def _refused(workspace: Workspace, archive: str, name: str, error: WorkbookError) -> Staged:
@@ -184,6 +183,10 @@ def _noted(workspace: Workspace, key: str, name: str) -> Staged:
 
 
 def _sweep(workspace: Workspace) -> None:
+    """Forget what was dropped, and what a program that was killed has left over."""
+    for left in _tray(workspace).glob("*.zip"):
+        if workspace.now().timestamp() - left.stat().st_mtime > LEFT_OVER:
+            left.unlink(missing_ok=True)
     for note in staged(workspace, dropped=True):
         clear(workspace, note.key)
 

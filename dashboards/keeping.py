@@ -12,6 +12,7 @@ from qc.errors import UsageError
 from qc.ingest.importer import Status, import_content, remembered_answers
 from qc.ingest.remembered import LAYOUTS, Layout, remember
 from qc.locale import N_
+from qc.words import Right
 from qc.workspace import Workspace
 
 
@@ -56,6 +57,7 @@ def _remember_all(workspace: Workspace, staged: Staged, preview: Previews) -> No
 
 def remember_answers(workspace: Workspace, staged: Staged, titles: Mapping[str, str]) -> None:
     """Keep the answers that were given about a file for every sheet of the same layout."""
+    workspace.scope.must(Right.IMPORT)
     before = remembered_answers(workspace)
     for mark, said in staged.answers.items():
         answers = {**before.get(mark, {}), **said}

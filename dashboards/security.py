@@ -12,9 +12,28 @@ from werkzeug.http import dump_csp_header
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+STILL = ("/assets/", "/_dash-component-suites/")
+"""Files of the program, without data: only they may be kept by a browser."""
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # the camera takes the photo of a failure; nothing else of the device is needed
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+}
+_HSTS = "max-age=31536000"
 
 
-def fence(server: Flask, script_hashes: Iterable[str], hosts: frozenset[str] = LOOPBACK) -> None:
+def fence(
+    server: Flask,
+    script_hashes: Iterable[str],
+    hosts: frozenset[str] = LOOPBACK,
+    *,
+    https: bool = False,
+) -> None:
     """Answer only to the given host names (a foreign name that resolves to this PC is DNS
     rebinding) and send the headers with every answer. `script_hashes`: `app.csp_hashes()`, taken
     after all callbacks are registered."""
@@ -31,8 +50,11 @@ def fence(server: Flask, script_hashes: Iterable[str], hosts: frozenset[str] = L
 
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.update(_HEADERS)
+        if not request.path.startswith(STILL):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        if https:
+            response.headers["Strict-Transport-Security"] = _HSTS
         return response
 
     server.before_request(only_known_hosts)

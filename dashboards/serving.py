@@ -51,6 +51,7 @@ def listen(app: Any, host: str = "127.0.0.1", port: int = 0) -> Listening:
         threads=THREADS,
         outbuf_overflow=IN_MEMORY,
         ident=None,
+        clear_untrusted_proxy_headers=False,  # the gate must see that a proxy has passed a request on
     )
     taken = held.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host

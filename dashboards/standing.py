@@ -1,4 +1,5 @@
-"""The standards as they stand now: a checklist that was written while the program runs holds at once."""
+"""The workspace as it stands now: a program that runs for days judges by today, and a checklist that
+was written meanwhile holds at once."""
 
 from __future__ import annotations
 
@@ -15,13 +16,15 @@ Signature = tuple[tuple[str, int, int], ...]
 
 
 def with_standards(workspace: Workspace) -> Workspace:
-    """The workspace by today's standards; the same catalogue as long as no file of it has changed.
+    """The workspace by today's date (the clock's, unless a day was asked for) and today's standards; the
+    same catalogue as long as no file of it has changed.
 
     Raises CatalogueError for a file that does not hold any more.
     """
+    today = workspace.now().date() if workspace.follows_clock else workspace.today
     folder = workspace.folder / STANDARDS
-    signature = standards_signature(folder)
-    return replace(workspace, catalogue=_catalogue(folder, signature, workspace.today))
+    catalogue = _catalogue(folder, standards_signature(folder), today)
+    return replace(workspace, today=today, catalogue=catalogue)
 
 
 def standards_signature(folder: Path) -> Signature:

@@ -13,48 +13,45 @@ from werkzeug.exceptions import HTTPException
 
 from dashboards import inbox
 from dashboards.keeping import keep
+from dashboards.page import Ask
 from dashboards.previews import Previews
-from dashboards.standing import with_standards
 from qc.errors import QcError
 from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
 from qc.ingest.sources import MAX_ARCHIVE_BYTES
 from qc.locale import Translator, translator
-from qc.workspace import Workspace
 
 CHUNK = 2**16
 OURS = "X-QC"  # a header that only a script of our own page can send
 log = logging.getLogger(__name__)
 
 
-def register(server: Flask, workspace: Workspace, preview: Previews) -> None:
+def register(server: Flask, ask: Ask, preview: Previews) -> None:
     """Answer `POST /upload` (a file as it is, its name percent-encoded in `name`) and
     `POST /inbox/<sha256>/import`, in JSON: `{"staged": [names]}`, `{"import": id, "status": …}` or
     `{"said": a sentence}` for what cannot be."""
 
-    @_ours
+    @ours
     def upload() -> Any:
         name = unquote(request.args.get("name", "")) or "workbook"
         if (request.content_length or 0) > _limit(name):
             raise too_large(name)
-        here = with_standards(workspace)
+        here = ask()
         found = inbox.stage(here, name, _chunks())
         for staged in found:
             preview(here, staged)  # read now, while the count is shown
         return jsonify(staged=[staged.name for staged in found])
 
-    @_ours
+    @ours
     def import_one(key: str) -> Any:
-        here = with_standards(workspace)
+        here = ask()
         kept = keep(here, inbox.find(here, key), preview)
         return jsonify({"import": kept.import_id, "status": kept.status})
 
-    server.add_url_rule("/upload", view_func=_told(upload, workspace), methods=["POST"])
-    server.add_url_rule(
-        "/inbox/<key>/import", view_func=_told(import_one, workspace), methods=["POST"]
-    )
+    server.add_url_rule("/upload", view_func=told(upload, ask), methods=["POST"])
+    server.add_url_rule("/inbox/<key>/import", view_func=told(import_one, ask), methods=["POST"])
 
 
-def _ours(view: Callable[..., Any]) -> Callable[..., Any]:
+def ours(view: Callable[..., Any]) -> Callable[..., Any]:
     """Another site's form or image cannot send a header of its own: only our script gets in."""
 
     @wraps(view)
@@ -66,12 +63,12 @@ def _ours(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _told(view: Callable[..., Any], workspace: Workspace) -> Callable[..., Any]:
+def told(view: Callable[..., Any], ask: Ask) -> Callable[..., Any]:
     """A mistake as a sentence in the reader's language, a fault of ours logged and owned."""
 
     @wraps(view)
-    def told(**values: str) -> Any:
-        t = _reader(workspace)
+    def guarded(**values: str) -> Any:
+        t = _reader(ask)
         try:
             return view(**values)
         except QcError as error:
@@ -88,7 +85,7 @@ def _told(view: Callable[..., Any], workspace: Workspace) -> Callable[..., Any]:
                 500,
             )
 
-    return told
+    return guarded
 
 
 def _said(sentence: str, status: int) -> Response:
@@ -97,8 +94,8 @@ def _said(sentence: str, status: int) -> Response:
     return answer
 
 
-def _reader(workspace: Workspace) -> Translator:
-    return translator(request.args.get("lang", "") or workspace.language)
+def _reader(ask: Ask) -> Translator:
+    return translator(request.args.get("lang", "") or ask().language)
 
 
 def _limit(name: str) -> int:

@@ -33,6 +33,10 @@ class UsageError(QcError):
     """A wrong word on the command line or in an address: a period, a code, a port."""
 
 
+class ConflictError(UsageError):
+    """Somebody else changed the same thing meanwhile: it has to be looked at again."""
+
+
 class WorkbookError(QcError):
     """A file that cannot be read as a workbook at all."""
 

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     WORKLOAD = "workload"
 
 
+THINGS = frozenset({Kind.STOCK, Kind.MAINTENANCE, Kind.MEASUREMENT})
+"""Here the subject is a thing (a drug line, a machine), not a person or a person's chart."""
+
+
 class Outcome(StrEnum):
     """What a mark says of its item."""
 
@@ -154,3 +158,51 @@ class State(StrEnum):
 def verdict_label(verdict: Verdict, state: State) -> str:
     """The plain verdict's word; where something was checked against no target, that there is none."""
     return state.label if state is State.NO_TARGET else verdict.label
+
+
+class Right(StrEnum):
+    """What somebody may do beyond looking: bring in files, put them right and undo them; write down
+    what is done about findings, cycles, dates, registers, meetings and checks on the spot; see who was
+    inspected; change standards and settings; look after users, audit trail and backups."""
+
+    IMPORT = "import"
+    RECORD = "record"
+    NAMES = "names"
+    STANDARDS = "standards"
+    ADMINISTER = "administer"
+
+    @property
+    def refusal(self) -> str:
+        """What is said to who has it not."""
+        return {
+            "import": N_("{actor} may not bring in files, put them right or take them back."),
+            "record": N_("{actor} may look here, but not write anything down."),
+            "names": N_("{actor} may not see who was inspected."),
+            "standards": N_("{actor} may not change standards or settings."),
+            "administer": N_("{actor} may not look after users, the audit trail or backups."),
+        }[self.value]
+
+
+ALL_RIGHTS = frozenset(Right)
+
+ACTIONS = {
+    "import": N_("imported"),
+    "supersede": N_("replaced by a corrected check"),
+    "withdraw": N_("left out of the figures"),
+    "restore": N_("brought back into the figures"),
+    "correct": N_("answered by a corrected file"),
+    "reopen": N_("waits again"),
+    "undo": N_("import taken back"),
+    "reread": N_("read anew"),
+    "amend": N_("cell put right"),
+    "user-add": N_("user added"),
+    "user-change": N_("user changed"),
+    "user-password": N_("password set"),
+    "sign-in": N_("signed in"),
+    "sign-in-refused": N_("sign-in refused"),
+    "sign-out": N_("signed out"),
+    "backup": N_("backup made"),
+    "restored": N_("brought back from a backup"),
+    "settings": N_("settings changed"),
+}
+"""What an entry of the audit trail says was done."""

@@ -50,7 +50,8 @@ class Settings(BaseModel):
 
 @dataclass(frozen=True)
 class Workspace:
-    """An open workspace. `today` is the day that is judged by; `clock` tells the real time."""
+    """An open workspace. `today` is the day that is judged by; `clock` tells the real time. Who keeps a
+    workspace open for days goes on with the clock's day where it `follows_clock`."""
 
     folder: Path
     clinic: str
@@ -61,6 +62,7 @@ class Workspace:
     organisation: Organisation
     store: Store
     clock: Clock
+    follows_clock: bool = False
 
     def now(self) -> dt.datetime:
         """The time of day in Shanghai."""
@@ -105,6 +107,7 @@ def open_workspace(
         organisation=organisation,
         store=open_store(folder, url=_database(settings), clock=clock),
         clock=clock,
+        follows_clock=today is None,
     )
 
 

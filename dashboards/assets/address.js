@@ -5,10 +5,16 @@
   const ROWS = "rows.";
   const PHONE = window.matchMedia("(max-width: 48em)");
 
-  function go(search) {
-    if (search !== window.location.search) {
-      window.dash_clientside.set_props("address", { search: search });
-    }
+  /* Go to another view of this page, or to another page. */
+  function go(href) {
+    const to = new URL(href, window.location.href);
+    if (to.pathname === window.location.pathname && to.search === window.location.search) return;
+    window.dash_clientside.set_props("address", { pathname: to.pathname, search: to.search });
+  }
+
+  function isPage(path) {
+    const pages = document.getElementById("page-body").dataset.pages;
+    return pages.split(" ").includes(path);
   }
 
   function withoutRows(search) {
@@ -37,45 +43,37 @@
     drawn.observe(document.getElementById("page-body"), { childList: true, subtree: true });
   }
 
-  /* A plain click on a link to another view stays in the page; with a modifier it opens a tab. */
+  /* A plain click on a link to a view or a page of ours loads nothing anew; with a modifier it opens
+     a tab. */
   document.addEventListener("click", function (event) {
-    const link = event.target.closest && event.target.closest('a[href^="?"]');
+    const link = event.target.closest && event.target.closest('a[href^="?"], a[href^="/"]');
     const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-    if (!link || modified || event.button !== 0) return;
+    if (!link || modified || event.button !== 0 || !isPage(link.pathname)) return;
+    if (link.hasAttribute("download") || link.target) return;
     event.preventDefault();
     if (link.matches(".row-link")) keepFocus(link);
     go(link.getAttribute("href"));
     showChosen(link);
   });
 
-  function showKeys() {
-    const keys = document.getElementById("keys");
-    if (keys) keys.showModal();
-  }
-
-  /* j and k walk through the lines of the scorecard; ? lists the keys. */
-  document.addEventListener("keydown", function (event) {
-    const step = { j: 1, k: -1 }[event.key];
-    const typing = event.target.closest("input, textarea, select, dialog, [role=dialog]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "?") showKeys();
-    if (!step) return;
-    const links = [...document.querySelectorAll(".row-link")];
-    const at = links.indexOf(document.activeElement);
-    const next = links[at < 0 ? 0 : at + step];
-    if (next) next.focus();
-  });
+  window.qc = Object.assign({}, window.qc, { go: go });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     address: {
       /* What the page shows, the open drawer apart: opening it works nothing out again. */
-      view: function (search, shown) {
-        const said = new URLSearchParams(search);
-        if (said.get("lang")) {
-          document.documentElement.lang = said.get("lang") === "en" ? "en" : "zh-CN";
-        }
-        const view = withoutRows(search);
+      view: function (path, search, shown) {
+        const view = path + withoutRows(search);
         return view === shown ? window.dash_clientside.no_update : view;
+      },
+      /* A button that was pressed, with all that is written on the page. */
+      press: function (clicks, values, ids) {
+        const context = window.dash_clientside.callback_context;
+        const pressed = context.triggered_id;
+        const isNew = !pressed || !context.triggered[0].value; // it has only just appeared
+        if (isNew) return window.dash_clientside.no_update;
+        const written = {};
+        ids.forEach((id, i) => (written[id.name] = values[i]));
+        return { act: pressed.act, of: pressed.of, written: written, at: Date.now() };
       },
       /* A select's value is an address; one that differs from where we are was chosen by hand. */
       choose: function (values, here) {
@@ -83,11 +81,13 @@
         if (chosen) go(chosen);
       },
       /* A figure's points carry the address of the results behind them. */
-      open: function (click, id) {
-        if (!click) return;
-        const link = click.points[0].customdata;
-        window.dash_clientside.set_props(id, { clickData: null });
-        if (link) go(Array.isArray(link) ? link[0] : link);
+      open: function (clicks, ids) {
+        clicks.forEach(function (click, i) {
+          if (!click) return;
+          const link = click.points[0].customdata;
+          window.dash_clientside.set_props(ids[i], { clickData: null });
+          if (link) go(Array.isArray(link) ? link[0] : link);
+        });
       },
       /* On a phone a result stands in lines under each other, not in columns off the screen. */
       fit: function (rows, columns) {

@@ -140,7 +140,7 @@
       const first = shown.querySelector("input, h2[tabindex]");
       if (first) first.focus({ preventScroll: true });
     });
-    drawn.observe(document.getElementById("import-body"), { childList: true, subtree: true });
+    drawn.observe(document.getElementById("page-body"), { childList: true, subtree: true });
   });
 
   document.addEventListener("keydown", function (event) {

@@ -9,8 +9,9 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboards.address import View
-from qc.analysis import Period, period_name
-from qc.locale import Translator
+from dashboards.components.aria import aria
+from qc.analysis import Period, PeriodKind, period_name
+from qc.locale import N_, Translator
 
 # The clientside script goes to the value of every component with an id of this type.
 GOES = "goes"
@@ -22,25 +23,50 @@ def controls(
     shown: Period,
     view: View,
     t: Translator,
-) -> Any:
-    """Selects for the period (newest first) and the unit, and the language switch. `units`: the name
-    on the page of each unit."""
+) -> list[Any]:
+    """Selects for the kind of period, the period (newest first) and the unit. `units`: the name on the
+    page of each unit."""
     months = [
         (period_name(p, t), view.link(period=p)) for p in sorted({*periods, shown}, reverse=True)
     ]
     each = [(name, view.link(unit=unit)) for unit, name in units.items()]
     places = [(t("All units"), view.link(unit=None)), *each]
-    return html.Div(
-        [
-            _select("period", t("Period"), months, view.link(period=shown)),
-            _select("unit", t("Unit"), places, view.link(unit=view.unit)),
-            language_switch(view, t),
-        ],
-        className="controls",
-    )
+    return [
+        kinds(shown, view, t),
+        select("period", t("Period"), months, view.link(period=shown)),
+        select("unit", t("Unit"), places, view.link(unit=view.unit)),
+    ]
 
 
-def _select(name: str, label: str, options: Sequence[tuple[str, str]], value: str) -> Any:
+KINDS: dict[PeriodKind, str] = {
+    "week": N_("By week"),
+    "month": N_("By month"),
+    "quarter": N_("By quarter"),
+    "year": N_("By year"),
+}
+
+
+def kinds(shown: Period, view: View, t: Translator) -> Any:
+    """Week, month, quarter or year: each leads to the one with the last day of the period shown."""
+    options = [
+        (t(name), view.link(period=Period.of(shown.end, kind))) for kind, name in KINDS.items()
+    ]
+    return select("kind", t("Kind of period"), options, view.link(period=shown))
+
+
+def tabs(parts: Mapping[str, str], shown: str, link: Callable[[str], str], label: str) -> Any:
+    """Links to the parts of a page of which one lies open. `parts`: name -> text."""
+    links = [
+        html.A(text, href=link(name), **(aria(current="true") if name == shown else {}))
+        for name, text in parts.items()
+    ]
+    return html.Nav(links, className="tabs", **aria(label=label))
+
+
+def select(
+    name: str, label: str, options: Sequence[tuple[str, str]], value: str, **more: Any
+) -> Any:
+    """A select whose options are addresses: (text, address); `more` is Mantine's."""
     return dmc.Select(
         id={"type": GOES, "name": name},
         data=[{"label": text, "value": link} for text, link in options],
@@ -48,12 +74,8 @@ def _select(name: str, label: str, options: Sequence[tuple[str, str]], value: st
         allowDeselect=False,
         withCheckIcon=False,
         **{"aria-label": label, "data-here": value},
+        **more,
     )
-
-
-def language_switch(view: View, t: Translator) -> Any:
-    """The other language, named in its own words."""
-    return other_language(lambda language: view.link(language=language, rows=view.rows), t)
 
 
 def other_language(link: Callable[[str], str], t: Translator) -> Any:

@@ -33,6 +33,26 @@ def details(line: ScoreLine, trend: Trend, t: Translator) -> Any:
     return html.Details([html.Summary(t("Statistical details")), html.Dl(pairs)])
 
 
+def about_chart(trend: Trend, t: Translator) -> Any:
+    """A disclosure with the chart's kind, why it was chosen, and its run test."""
+    facts = [*_about_chart(trend, t), *_about_runs(trend, t)]
+    pairs = [part for name, text in facts for part in (html.Dt(name), html.Dd(text))]
+    return html.Details([html.Summary(t("Statistical details")), html.Dl(pairs)])
+
+
+def _about_runs(trend: Trend, t: Translator) -> list[tuple[str, str]]:
+    told = trend.frame.dropna(subset=["value", "longest_run_max"])
+    if told.empty:
+        return []
+    last = told.iloc[-1]
+    run = t("{n}, at most {most} by chance", n=int(last["longest_run"]), most=int(last["longest_run_max"]))  # fmt: skip
+    cross = t("{n}, at least {least} by chance", n=int(last["crossings"]), least=int(last["crossings_min"]))  # fmt: skip
+    return [
+        (t("Longest run on one side of the centre"), run),
+        (t("Crossings of the centre"), cross),
+    ]
+
+
 def _about_chart(trend: Trend, t: Translator) -> list[tuple[str, str]]:
     trial = " · " + t("trial limits (fewer than 20 periods)") if trend.trial else ""
     return [

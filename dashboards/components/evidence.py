@@ -9,6 +9,7 @@ import dash_ag_grid as dag
 import pandas as pd
 from dash import html
 
+from dashboards.components.grid_words import grid_words
 from dashboards.components.masking import masked
 from qc.locale import N_, Translator
 from qc.words import Outcome, ResultState
@@ -45,7 +46,8 @@ def evidence(results: pd.DataFrame, t: Translator) -> Any:
     ordered = results.assign(_rank=results["outcome"].map(rank).fillna(2)).sort_values(
         ["_rank", "date", "file", "sheet"], kind="stable"
     )
-    parts = [_originals(results, t), grid(ordered.head(MOST), t)]
+    hint = html.P(t("Choose a line to see its cell in the sheet."), className="caption")
+    parts = [_originals(results, t), hint, grid(ordered.head(MOST), t)]
     if len(results) > MOST:
         parts.insert(1, html.P(t("The first {shown} of {all}.", shown=MOST, all=len(results))))
     return html.Div(parts, className="evidence")
@@ -80,11 +82,16 @@ def grid(results: pd.DataFrame, t: Translator) -> Any:
         ],
         defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True},
         dashGridOptions={
-            "localeText": {"noRowsToShow": t("No rows"), "loadingOoo": t("Loading …")},
+            "localeText": grid_words(t),
             "enableCellTextSelection": True,
             "rowHeight": 34,
             "headerHeight": 44,
             "tooltipShowDelay": 300,
+            "rowSelection": {
+                "mode": "singleRow",
+                "checkboxes": False,
+                "enableClickSelection": True,
+            },
         },
         className="ag-theme-quartz",
         style={"height": "100%"},
@@ -109,7 +116,7 @@ def _row(result: Mapping[Any, Any], silent: Collection[str], t: Translator) -> d
     about = [cells[name] for name in ("date", "unit", "subject", "counts") if name not in silent]
     place = [cells["file"], cells["sheet"], ": ".join(filter(None, (cells["cell"], cells["raw"])))]
     lines = (cells["item"], " · ".join(filter(None, about)), " › ".join(place))
-    return {**cells, NARROW: "\n".join(lines)}
+    return {**cells, NARROW: "\n".join(lines), "sha256": str(result["sha256"])}
 
 
 def _cells(result: Mapping[Any, Any], t: Translator) -> dict[str, str]:

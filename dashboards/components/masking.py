@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from qc.text import masked_name
-from qc.words import Kind
+from qc.words import THINGS
 
-# Here the subject is a thing (a drug line, a machine), not a person or a person's chart.
-THINGS = frozenset({Kind.STOCK, Kind.MAINTENANCE, Kind.MEASUREMENT})
+__all__ = ["THINGS", "masked"]
 
 
-def masked(subject: str, kind: str) -> str:
-    """The subject of a check as everybody may see it: its first character, unless it is a thing."""
-    return subject if kind in THINGS else masked_name(subject)
+def masked(subject: str, kind: str, *, names: bool = False) -> str:
+    """The subject of a check as everybody may see it: its first character, unless it is a thing. `names`:
+    who holds the right has asked to see the person. (Without the right the store tells no name anyway.)"""
+    return subject if names or kind in THINGS else masked_name(subject)

@@ -1,4 +1,4 @@
-"""The quiet line that leads from page to page, and the dates that pages tell."""
+"""The bar that leads from page to page, and the dates that pages tell."""
 
 from __future__ import annotations
 
@@ -8,24 +8,92 @@ from urllib.parse import urlencode
 
 from dash import html
 
-from dashboards.components.aria import aria
+from dashboards.components.aria import aria, data
+from dashboards.components.tools import script_words, tools
 from qc.locale import N_, Translator
-from qc.workspace import TIME_ZONE
+from qc.words import Right
+from qc.workspace import TIME_ZONE, Workspace
 
-PAGES = {"/": N_("Today"), "/scorecard": N_("Scorecard"), "/import": N_("Import")}
+PAGES = {
+    "/": N_("Today"),
+    "/scorecard": N_("Scorecard"),
+    "/findings": N_("Findings"),
+    "/cycles": N_("PDCA"),
+    "/registers": N_("Registers"),
+    "/drugs": N_("Drugs & devices"),
+    "/capture": N_("Check on the spot"),
+    "/calendar": N_("Calendar"),
+    "/meeting": N_("Meeting"),
+    "/standards": N_("Standards"),
+    "/import": N_("Import"),
+    "/admin": N_("Administration"),
+}
+"""The pages that the line leads to, by their paths."""
+
+TITLES = PAGES | {"/indicator": N_("Indicator")}
+"""What each page is called, also those that are reached from another one only."""
 
 
-def navigation(here: str, t: Translator) -> Any:
-    """A link to each page, the one that is open marked; the language goes along."""
-    links = [
-        html.A(
-            t(name),
-            href=f"{path}?{urlencode({'lang': t.language})}",
-            **(aria(current="page") if path == here else {}),
-        )
-        for path, name in PAGES.items()
+GROUPS = (
+    ("/", "/capture", "/findings", "/calendar", "/drugs"),
+    ("/import", "/scorecard", "/cycles", "/meeting", "/registers"),
+    ("/standards", "/admin"),
+)
+"""The week's work, the month's view, set-up. A page of `PAGES` that stands nowhere comes last."""
+
+THUMB = ("/", "/capture", "/findings", "/scorecard", "/import")
+"""The first four of these that there are stand at the foot of a phone, the others in its menu."""
+
+LETTERS = {
+    "/": "t", "/capture": "o", "/findings": "f", "/calendar": "c", "/drugs": "d", "/import": "i",
+    "/scorecard": "s", "/cycles": "p", "/meeting": "m", "/registers": "r", "/standards": "n",
+    "/admin": "a",
+}  # fmt: skip
+"""The key that opens a page after `g`."""
+
+NEEDS = {"/import": Right.IMPORT, "/capture": Right.RECORD, "/admin": Right.ADMINISTER}
+"""What somebody must be allowed, or the page is of no use to them."""
+
+
+def navigation(here: str, reader: Workspace, search: str = "", account: str = "") -> Any:
+    """The bar over every page: the pages that the reader may use, search, language, light or dark, and
+    who is signed in (`account`)."""
+    t, shown = reader.t, pages_of(reader)
+    thumb = [path for path in THUMB if path in shown][:4]
+    menu = html.Button(t("More"), className="menu", type="button", **aria(expanded="false"))
+    groups = [
+        html.Ul([_page(path, here, path in thumb, t) for path in group if path in shown])
+        for group in _groups()
     ]
-    return html.Nav(links, className="pages", **aria(label=t("Pages")))
+    nav = html.Nav([*groups, menu], className="pages", **aria(label=t("Pages")))
+    return html.Div([nav, tools(reader, search, account), script_words(t)], className="bar")
+
+
+def pages_of(reader: Workspace) -> list[str]:
+    """The paths of the pages in the bar's order, without what the reader has no right to."""
+    rights = reader.scope.rights
+    return [
+        path
+        for group in _groups()
+        for path in group
+        if path in PAGES and (path not in NEEDS or NEEDS[path] in rights)
+    ]
+
+
+def _groups() -> tuple[tuple[str, ...], ...]:
+    known = {path for group in GROUPS for path in group}
+    return (*GROUPS[:-1], (*GROUPS[-1], *(path for path in PAGES if path not in known)))
+
+
+def _page(path: str, here: str, is_thumb: bool, t: Translator) -> Any:
+    """The language goes along; `data-key` is what the keyboard script looks for."""
+    link = html.A(
+        t(PAGES[path]),
+        href=f"{path}?{urlencode({'lang': t.language})}",
+        **(aria(current="page") if path == here else {}),
+        **(data(key=LETTERS[path]) if path in LETTERS else {}),
+    )
+    return html.Li(link, className="thumb" if is_thumb else "")
 
 
 def day(date: dt.date, t: Translator) -> str:

@@ -7,31 +7,31 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboards.address import View
 from dashboards.components.aria import aria
-from dashboards.components.controls import language_switch
+from dashboards.components.top import top
 from qc.errors import QcError
-from qc.locale import N_, Translator
+from qc.locale import Translator
+from qc.workspace import Workspace
 
 
-def empty(view: View, t: Translator, folder: str) -> Any:
+def empty(path: str, reader: Workspace, search: str) -> list[Any]:
     """A workspace without data: what will stand here and the one next step."""
-    return html.Section(
+    t = reader.t
+    said = t(
+        "This page will show every indicator of the month against its target, its trend, the "
+        "units, and the items that failed."
+    )
+    command = f'qc import --workspace "{reader.folder}" 检查表.xlsx'
+    panel = html.Section(
         [
-            language_switch(view, t),
-            html.H1(t("Nothing has been imported yet.")),
-            html.P(
-                t(
-                    "This page will show every indicator of the month against its target, its "
-                    "trend, the units, and the items that failed."
-                )
-            ),
+            html.P(said),
             html.P(t("Next step: import the month's audit workbooks.")),
             html.A(t("Import"), href=f"/import?lang={t.language}", className="button"),
-            html.Pre(html.Code(f'qc import --workspace "{folder}" 检查表.xlsx')),
+            html.Pre(html.Code(command), tabIndex="0"),
         ],
         className="panel",
     )
+    return [top(path, reader, search, t("Nothing has been imported yet.")), panel]
 
 
 def mistake(error: QcError, t: Translator, home: str, way: str = "") -> Any:
@@ -56,27 +56,6 @@ def _alert(happened: str, safe: str, way: str, home: str) -> Any:
         [html.H2(happened), html.P(safe), html.A(way, href=home, className="button")],
         className="panel",
         role="alert",
-    )
-
-
-def keys(
-    t: Translator,
-    walk: str = N_("Next / previous indicator"),
-    opens: str = N_("Show its trend and failing items"),
-) -> Any:
-    """The keys of the page, as a dialog that `?` opens; `walk` and `opens` are msgids."""
-    told = (
-        ("j / k", t(walk)),
-        ("Enter", t(opens)),
-        ("Esc", t("Close")),
-        ("?", t("This list")),
-    )
-    pairs = [part for key, does in told for part in (html.Dt(html.Kbd(key)), html.Dd(does))]
-    shut = html.Form(html.Button(t("Close"), className="button"), method="dialog")
-    return html.Dialog(
-        [html.H2(t("Keys"), id="keys-name"), html.Dl(pairs), shut],
-        id="keys",
-        **aria(labelledby="keys-name"),
     )
 
 

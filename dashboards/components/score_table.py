@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 from typing import Any
 
@@ -11,37 +11,63 @@ from dash import html
 from dashboards.address import Rows, View
 from dashboards.components import verdict
 from dashboards.components.aria import aria
+from dashboards.components.icons import icon_pair
 from dashboards.figures.sparkline import sparkline
 from qc.analysis import display
 from qc.analysis.answers import Scorecard, ScoreLine
+from qc.analysis.periods import PeriodKind
+from qc.analysis.settling import settling
 from qc.catalogue.model import CORE
-from qc.locale import Translator
+from qc.locale import N_, Translator
 from qc.words import Direction
 
+HISTORY: dict[PeriodKind, str] = {
+    "week": N_("12 weeks"),
+    "month": N_("12 months"),
+    "quarter": N_("12 quarters"),
+    "year": N_("12 years"),
+}
 
-def score_table(card: Scorecard, chosen: str, view: View, t: Translator) -> Any:
-    """The table of all indicators; `chosen` is the one whose trend stands beside it."""
-    heads = (
+
+def score_table(
+    card: Scorecard,
+    chosen: str,
+    view: View,
+    t: Translator,
+    varies: Mapping[str, tuple[str, str]] | None = None,
+) -> Any:
+    """The table of all indicators; `chosen` is the one whose trend stands beside it. `varies`: the words
+    of their icons (`analysis.variation`), which then have a column, as have the intervals."""
+    heads = [
         ("name", t("Indicator")),
         ("rate", t("Rate")),
         ("counts", t("Counts")),
         ("target", t("Target")),
         ("state", t("Verdict")),
         ("movement", t("Change")),
-        ("history", t("12 months")),
-    )
+        ("history", t(HISTORY[card.period.kind])),
+    ]
+    if varies is not None:
+        heads += [("icons-of", t("Variation and assurance")), ("bounds", t("Interval (95 %)"))]
     return html.Table(
         [
             html.Thead(
                 html.Tr([html.Th(text, className=name, scope="col") for name, text in heads])
             ),
-            html.Tbody([*_rows(card, chosen, view, t, len(heads))]),
+            html.Tbody([*_rows(card, chosen, view, t, len(heads), varies)]),
         ],
-        className="scorecard",
+        className="scorecard" if varies is None else "scorecard with-details",
     )
 
 
-def _rows(card: Scorecard, chosen: str, view: View, t: Translator, width: int) -> Iterator[Any]:
+def _rows(
+    card: Scorecard,
+    chosen: str,
+    view: View,
+    t: Translator,
+    width: int,
+    varies: Mapping[str, tuple[str, str]] | None,
+) -> Iterator[Any]:
     """A row an indicator; those of a group other than the core stand under its name."""
     above = CORE
     for line in family_order(card.lines):
@@ -50,7 +76,7 @@ def _rows(card: Scorecard, chosen: str, view: View, t: Translator, width: int) -
             name = card.groups[group].name.of(t.language)
             yield html.Tr(html.Th(name, colSpan=width, scope="colgroup"), className="group")
         above = group
-        yield _row(line, card, chosen, view, t)
+        yield _row(line, card, chosen, view, t, varies)
 
 
 def family_order(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
@@ -65,7 +91,14 @@ def family_order(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
     return [member for top in tops for member in family(top)]
 
 
-def _row(line: ScoreLine, card: Scorecard, chosen: str, view: View, t: Translator) -> Any:
+def _row(
+    line: ScoreLine,
+    card: Scorecard,
+    chosen: str,
+    view: View,
+    t: Translator,
+    varies: Mapping[str, tuple[str, str]] | None,
+) -> Any:
     code = line.indicator.code
     marks = {
         "parent": line.is_parent,
@@ -79,12 +112,28 @@ def _row(line: ScoreLine, card: Scorecard, chosen: str, view: View, t: Translato
             html.Td(_rate(line, card, view), className="rate"),
             html.Td(_counts(line, t), className="counts"),
             html.Td(_target(line), className="target"),
-            html.Td(verdict.badge(line.verdict, line.state, t), className="state"),
+            html.Td(_state(line, t), className="state"),
             html.Td(_movement(line, t), className="movement"),
-            html.Td(_history(line, t), className="history"),
+            html.Td(_history(line, card, view, t), className="history"),
+            *([] if varies is None else _details(line, varies[code], t)),
         ],
         className=" ".join(name for name, holds in marks.items() if holds),
     )
+
+
+def _state(line: ScoreLine, t: Translator) -> list[Any]:
+    """The verdict and, where it is open, what would settle it."""
+    badge, said = verdict.badge(line.verdict, line.state, t), settling(line, t)
+    return [badge, html.P(said, className="settling")] if said else [badge]
+
+
+def _details(line: ScoreLine, words: tuple[str, str], t: Translator) -> list[Any]:
+    ends = [display.percent(end, line.target) for end in (line.lower, line.upper)]
+    bounds = display.NO_DATA if isnan(line.lower) else " – ".join(ends)
+    return [
+        html.Td(icon_pair(words, t), className="icons-of"),
+        html.Td(bounds, className="bounds"),
+    ]
 
 
 def _name(line: ScoreLine, chosen: str, view: View, t: Translator) -> Any:
@@ -128,7 +177,8 @@ def _movement(line: ScoreLine, t: Translator) -> Any:
     return html.Span(said, title=t("percentage points against the period before"))
 
 
-def _history(line: ScoreLine, t: Translator) -> Any:
+def _history(line: ScoreLine, card: Scorecard, view: View, t: Translator) -> Any:
+    """The sparkline; it leads to the indicator's own page."""
     rates = [point.rate for point in line.history]
     known = [
         display.percent(rate, line.target) for rate in rates if rate == rate
@@ -136,4 +186,12 @@ def _history(line: ScoreLine, t: Translator) -> Any:
     if not known:
         return display.NO_DATA
     told = t("from {first} to {last}", first=known[0], last=known[-1])
-    return html.Img(src=sparkline(rates, line.target, line.verdict), alt=told)
+    image = html.Img(src=sparkline(rates, line.target, line.verdict), alt=told)
+    there = indicator_link(line.indicator.code, card, view)
+    name = t("{indicator}: trend and causes", indicator=line.indicator.name.of(t.language))
+    return html.A(image, href=there, className="figure", title=name)
+
+
+def indicator_link(code: str, card: Scorecard, view: View) -> str:
+    """The page of an indicator, for the unit and up to the period that the scorecard shows."""
+    return "/indicator" + View(view.language, card.period, card.unit, code).link()

@@ -15,7 +15,7 @@ MOST = 10
 WIDTH = 26  # Latin characters in a line of an item's name
 NEVER_FIRST = tuple("，。、；：？！）》」』】”’,.;:?!)")  # no line of Chinese begins with these
 VITAL = 0.8
-TRIVIAL = "#b9c1cb"
+TRIVIAL = "#7b8794"
 
 
 def pareto_figure(items: pd.DataFrame, links: Sequence[str], t: Translator) -> Figure:

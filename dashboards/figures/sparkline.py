@@ -75,4 +75,4 @@ def _document(body: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}">{body}</svg>'
     )
-    return "data:image/svg+xml," + quote(svg)
+    return "data:image/svg+xml," + quote(svg, safe="/:=', ")

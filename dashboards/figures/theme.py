@@ -9,13 +9,14 @@ from typing import Any
 Figure = dict[str, Any]
 
 INK, QUIET, LINE, PAPER = "#1b2430", "#55606e", "#d9dee5", "#ffffff"
-MET, MISSED, ACCENT, BAND = "#0b6b6b", "#9a4a00", "#1f4f8f", "#edf1f5"
+MET, MISSED, ACCENT = "#0b6b6b", "#9a4a00", "#1f4f8f"
+BAND = "rgba(85, 96, 110, 0.1)"  # of QUIET: it lies over paper, light or dark
 FONT = (
     'system-ui, -apple-system, "Segoe UI", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", '
     "sans-serif"
 )
 # No tool bar and no zooming: a finger scrolls the page, and plotly shows no words of its own.
-CONFIG = {"displayModeBar": False, "responsive": True, "showTips": False, "doubleClick": False}
+CONFIG: Any = {"displayModeBar": False, "responsive": True, "showTips": False, "doubleClick": False}
 
 
 def plain(text: str) -> str:

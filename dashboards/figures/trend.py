@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboards.figures.marks import Mark, mark_lines, marked
 from dashboards.figures.theme import (
     ACCENT,
     BAND,
@@ -27,19 +28,30 @@ from qc.words import Direction
 
 HEIGHT = 300
 MOST_LABELS = 12
+OUT = "circle-open"
+"""A point that sets no limits is hollow."""
 
 
-def trend_figure(trend: Trend, links: Sequence[str], t: Translator) -> Figure:
-    """A plotly figure of the trend; `links[i]` is the address of the results behind row i."""
+def trend_figure(
+    trend: Trend, links: Sequence[str], t: Translator, marks: Sequence[Mark] = ()
+) -> Figure:
+    """A plotly figure of the trend; `links[i]` is the address of the results behind row i. Where new
+    limits begin the lines begin anew; `marks` stand above what was done."""
     frame = trend.frame
     periods = [str(label) for label in frame["period"]]
     labelled = thinned(periods)
-    traces = [*_limits(frame, periods), _centre(frame, periods), _values(trend, periods, links, t)]
+    span = _span(frame, trend.target)
+    traces = [
+        *_limits(frame, periods),
+        *_centre(frame, periods),
+        *marked(marks, periods, span[1]),
+        _values(trend, periods, links, t),
+    ]
     return {
         "data": traces,
         "layout": layout(
             height=HEIGHT,
-            margin={"l": 8, "r": 16, "t": 16, "b": 8},
+            margin={"l": 8, "r": 16, "t": 32 if marks else 16, "b": 8},
             xaxis=axis(
                 type="category",
                 showgrid=False,
@@ -47,8 +59,11 @@ def trend_figure(trend: Trend, links: Sequence[str], t: Translator) -> Figure:
                 ticktext=short_labels(labelled),
                 tickangle=0,
             ),
-            yaxis=axis(tickformat=".0%", range=_span(frame, trend.target), nticks=6),
-            shapes=[] if math.isnan(trend.target) else [_target_line(trend.target)],
+            yaxis=axis(tickformat=".0%", range=span, nticks=6),
+            shapes=[
+                *([] if math.isnan(trend.target) else [_target_line(trend.target)]),
+                *mark_lines(marks, periods),
+            ],
         ),
     }
 
@@ -80,16 +95,31 @@ def _limits(frame: pd.DataFrame, periods: list[str]) -> list[dict[str, Any]]:
         "line": {"color": QUIET, "width": 1, "dash": "dot", "shape": "hvh"},
     }  # fmt: skip
     return [
-        edge | {"y": numbers(frame["lower"])},
-        edge | {"y": numbers(frame["upper"]), "fill": "tonexty", "fillcolor": BAND},
+        edge
+        | {"x": [periods[at] for at in part]}
+        | {"y": numbers(frame[name].iloc[part])}
+        | ({"fill": "tonexty", "fillcolor": BAND} if name == "upper" else {})
+        for part in phases(frame)
+        for name in ("lower", "upper")
     ]
 
 
-def _centre(frame: pd.DataFrame, periods: list[str]) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "lines", "x": periods, "y": numbers(frame["centre"]),
-        "line": {"color": QUIET, "width": 1.5}, "connectgaps": True, "hoverinfo": "skip",
-    }  # fmt: skip
+def phases(frame: pd.DataFrame) -> list[list[int]]:
+    """The places of each phase's rows; without phases all of them."""
+    if "phase" not in frame:
+        return [list(range(len(frame)))]
+    return [[int(at) for at in rows] for rows in frame.groupby("phase").indices.values()]
+
+
+def _centre(frame: pd.DataFrame, periods: list[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "scatter", "mode": "lines", "x": [periods[at] for at in part],
+            "y": numbers(frame["centre"].iloc[part]),
+            "line": {"color": QUIET, "width": 1.5}, "connectgaps": True, "hoverinfo": "skip",
+        }
+        for part in phases(frame)
+    ]  # fmt: skip
 
 
 def _values(
@@ -110,10 +140,16 @@ def _values(
             "color": [_colour(row, trend) for row in rows],
             "opacity": 1,
             "size": [12 if out else 8 for out in beyond],
-            "symbol": ["diamond" if out else "circle" for out in beyond],
+            "symbol": [_symbol(row) for row in rows],
             "line": {"color": "#ffffff", "width": 1},
         },
     }
+
+
+def _symbol(row: dict[Any, Any]) -> str:
+    if row.get("excluded"):
+        return OUT
+    return "diamond" if row["beyond_limits"] else "circle"
 
 
 def _colour(row: dict[Any, Any], trend: Trend) -> str:
@@ -128,7 +164,9 @@ def _told(row: dict[Any, Any], trend: Trend, t: Translator) -> str:
     unit = trend.indicator.counting_unit.of(t.language)
     rate = display.percent(row["value"], trend.target)
     counted = display.counts(int(row["passed"]), int(row["checked"]), unit)
-    return plain(" · ".join([str(row["period"]), rate, *([counted] * bool(row["checked"]))]))
+    out = row.get("excluded")
+    why = [t("left out: {reason}", reason=out)] if out else []
+    return plain(" · ".join([str(row["period"]), rate, *([counted] * bool(row["checked"])), *why]))
 
 
 def _target_line(target: float) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from qc.analysis.chart_notes import ChartNotes
 from qc.analysis.periods import Period
 from qc.catalogue.model import CORE, Group, Indicator
 from qc.words import State, Verdict
@@ -115,7 +116,8 @@ class Trend:
     """A control chart over periods. `frame`: one row a period, gaps included, with columns `period`
     (label), `start`, `checked`, `passed` and those of `metrics.control_chart`. `chart` is the chart
     that was drawn, `reason` why (an English msgid), `reason_values` what fills it, `trial` whether
-    the limits are trial limits (fewer than 20 periods)."""
+    the limits are trial limits (fewer than 20 periods). `notes`: points left out and new limits, with
+    their reasons; the frame's columns `excluded` and `phase` follow from them."""
 
     indicator: Indicator
     unit: str | None
@@ -125,6 +127,7 @@ class Trend:
     trial: bool
     target: float
     frame: pd.DataFrame
+    notes: ChartNotes = field(default_factory=ChartNotes)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from qc.analysis.asked import known_indicator, not_one_of, with_children
 from qc.analysis.counting import accepted, period_labels
 from qc.analysis.failing import item_texts
 from qc.analysis.judging import judged, pooled
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period, PeriodKind
 from qc.analysis.source import Facts, facts
 from qc.catalogue.model import Catalogue
@@ -40,9 +41,12 @@ def rates(
             raise not_one_of(N_('Rates cannot be split by "{word}".'), name, DIMENSIONS)
     if indicator is not None:
         known_indicator(workspace.catalogue, indicator)
-    return rates_of(
-        facts(workspace), workspace.catalogue, workspace.language, by, indicator, start, end
-    )
+
+    def work() -> pd.DataFrame:
+        held = facts(workspace).between(start or dt.date.min, end or dt.date.max)
+        return rates_of(held, workspace.catalogue, workspace.language, by, indicator, start, end)
+
+    return kept(workspace, ("rates", *by, indicator, start, end), work)
 
 
 def rates_of(

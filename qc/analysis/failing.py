@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
 import pandas as pd
@@ -9,7 +10,9 @@ import pandas as pd
 from metrics import pareto, rates
 from qc.analysis.asked import known_indicator, with_children
 from qc.analysis.counting import accepted, at_unit, period_labels, within
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period
+from qc.analysis.rollups import items_by_month
 from qc.analysis.source import facts
 from qc.catalogue.model import Catalogue
 from qc.words import Direction
@@ -19,6 +22,7 @@ ITEM = ("indicator", "checklist", "item_code", "item")
 COLUMNS = (
     *ITEM, "level", "defects", "checked", "share", "cumulative", "vital", "units", "months",
 )  # fmt: skip
+USED = (*ITEM, "level", "kind", "unit", "date", "state", "checked", "passed")
 MEMORY = 12
 MOST = 3
 
@@ -34,11 +38,18 @@ def failing_items(
     all. See `failing_items_of`. UsageError for an unknown indicator."""
     if indicator is not None:
         known_indicator(workspace.catalogue, indicator)
-    results = facts(workspace).results
-    language = workspace.language
-    return failing_items_of(
-        results, workspace.catalogue, language, period, indicator, unit, without
-    )
+    first, last = _memory(period)
+
+    def work() -> pd.DataFrame:
+        if period.kind == "week":
+            results = facts(workspace).between(first, max(last, period.end)).results
+        else:
+            results = items_by_month(workspace)
+        return failing_items_of(
+            results, workspace.catalogue, workspace.language, period, indicator, unit, without
+        )
+
+    return kept(workspace, ("failing", period, indicator, unit, frozenset(without)), work)
 
 
 def failing_items_of(
@@ -61,8 +72,11 @@ def failing_items_of(
     most of them, as a tuple; `months` in how many of the twelve months ending with the period's
     last month it failed.
     """
-    left_out = results[["kind", "indicator", "checklist"]].isin(list(without)).any(axis=1)
-    rows = _asked(results[~left_out], catalogue, indicator, unit)
+    results = results[list(USED)]
+    if without:
+        left_out = results[["kind", "indicator", "checklist"]].isin(list(without)).any(axis=1)
+        results = results[~left_out]
+    rows = _asked(results, catalogue, indicator, unit)
     now = _named(within(rows, period), catalogue, language)
     keys = list(ITEM)
     checked = rates(now, by=keys, count="items")[[*keys, "checked"]]
@@ -122,10 +136,15 @@ def _units(now: pd.DataFrame) -> pd.DataFrame:
 
 def _failed_lately(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
     """What failed in the twelve months up to the period's last one."""
-    last = Period.of(period.end)
-    first = last.shift(1 - MEMORY)
-    recent = rows["date"].between(first.start.isoformat(), last.end.isoformat())
+    first, last = _memory(period)
+    recent = rows["date"].between(first.isoformat(), last.isoformat())
     return rows[recent & (rows["passed"] < rows["checked"])]
+
+
+def _memory(period: Period) -> tuple[dt.date, dt.date]:
+    """The first and the last day of these months."""
+    last = Period.of(period.end)
+    return min(last.shift(1 - MEMORY).start, period.start), last.end
 
 
 def _months(failed: pd.DataFrame) -> pd.DataFrame:

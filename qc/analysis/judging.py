@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics import assurance, clustering, interval, rates
+from metrics import assurance, clustering, interval
 from qc.analysis.verdicts import as_float, census_state, is_census, share, target_of, verdict_of
 from qc.catalogue.model import Catalogue, Indicator
 from qc.words import Direction, State, Verdict
@@ -27,10 +27,9 @@ def pooled(checks: pd.DataFrame, by: Sequence[str], on: str = "date") -> pd.Data
     other) and `on`, the last of the days in the column of that name, by which the target is asked.
     """
     keys = list(by)
-    frame = rates(checks, by=keys, count="items")
-    size = clustering(checks, by=keys, cluster="check_id")[[*keys, "effective"]]
+    found = clustering(checks, by=keys, cluster="check_id")
     last = checks.groupby(keys, observed=True)[on].max().rename("on").reset_index()
-    return frame.merge(size, on=keys, how="left").merge(last, on=keys, how="left")
+    return found[[*keys, "checked", "passed", "rate", "effective"]].merge(last, on=keys, how="left")
 
 
 def judged(frame: pd.DataFrame, catalogue: Catalogue, *, of_items: bool = False) -> pd.DataFrame:
@@ -42,76 +41,90 @@ def judged(frame: pd.DataFrame, catalogue: Catalogue, *, of_items: bool = False)
     its verdict is its state. An indicator that the catalogue does not know has no target, nor has
     one that rates whole samples where the frame counts single items (`of_items`).
     """
-    parts = [
-        rows.assign(**_judgement(rows, catalogue.indicators.get(str(code)), of_items))
-        for code, of_one in frame.groupby("indicator", sort=False, observed=True)
-        for rows in _by_target(of_one, catalogue.indicators.get(str(code)))
+    known = [catalogue.indicators.get(str(code)) for code in frame["indicator"]]
+    rated = [None if i is None or (of_items and i.count == "samples") else i for i in known]
+    target = _targets(rated, frame["on"])
+    exact = [share(*counts) for counts in zip(frame["passed"], frame["checked"], strict=True)]
+    verdict = [
+        verdict_of(rate, goal, indicator.direction) if indicator else Verdict.NONE
+        for rate, goal, indicator in zip(exact, target, rated, strict=True)
     ]
-    whole = pd.concat(parts).loc[frame.index] if parts else frame.assign(**_blank(frame))
-    return whole.drop(columns=["effective", "on"])
-
-
-Columns = dict[str, Any]
-
-
-def _by_target(rows: pd.DataFrame, indicator: Indicator | None) -> Iterator[pd.DataFrame]:
-    """The rows of one indicator, those of days without a target apart: it was set later, or given up."""
-    none = [indicator is None or _target(indicator, day) is None for day in rows["on"]]
-    for _, part in rows.groupby(none, sort=False):
-        yield part
-
-
-def _target(indicator: Indicator, day: str) -> Fraction | None:
-    return target_of(indicator, dt.date.fromisoformat(day))
-
-
-def _without_target(rows: pd.DataFrame, indicator: Indicator) -> Columns:
-    """What can be said where nobody has set a target: the rate and, of a sample, its interval."""
-    states = [State.NO_TARGET if checked else State.NO_DATA for checked in rows["checked"]]
-    told = {**_blank(rows), "state": [str(state) for state in states]}
-    if is_census(indicator):
-        return told
-    effective = rows["effective"] if indicator.count == "items" else None
-    lower, upper = interval(rows["passed"], rows["checked"], effective=effective)
-    return {**told, "lower": lower, "upper": upper}
-
-
-def _judgement(rows: pd.DataFrame, indicator: Indicator | None, of_items: bool) -> Columns:
-    """The columns of JUDGED for rows of one indicator."""
-    if indicator is None or (of_items and indicator.count == "samples"):
-        lower, upper = interval(rows["passed"], rows["checked"], effective=rows["effective"])
-        return {**_blank(rows), "lower": lower, "upper": upper}
-    targets = [_target(indicator, day) for day in rows["on"]]
-    if None in targets:
-        return _without_target(rows, indicator)
-    rated = [share(*counts) for counts in zip(rows["passed"], rows["checked"], strict=True)]
-    verdicts = [verdict_of(*pair, indicator.direction) for pair in zip(rated, targets, strict=True)]
-    target = np.array([as_float(each) for each in targets])
-    judgement = {**_blank(rows), "target": target, "verdict": [str(each) for each in verdicts]}
-    if is_census(indicator):
-        return {**judgement, "state": [str(census_state(each)) for each in verdicts]}
-    return {**judgement, **_assured(rows, indicator, target)}
-
-
-def _blank(rows: pd.DataFrame) -> Columns:
-    words = {"verdict": str(Verdict.NONE), "state": str(State.NO_DATA)}
-    return {name: [words.get(name, np.nan)] * len(rows) for name in JUDGED}
-
-
-def _assured(rows: pd.DataFrame, indicator: Indicator, target: Floats) -> Columns:
-    """How sure a sample is: interval, state, what is still needed, what it can vouch for."""
-    passed, checked = rows["passed"].to_numpy(), rows["checked"].to_numpy()
-    effective = rows["effective"].to_numpy() if indicator.count == "items" else None
-    lower, upper = interval(passed, checked, effective=effective)
-    sure = assurance(
-        passed, checked, target, effective=effective, direction=indicator.direction.value
-    )
-    higher = indicator.direction is Direction.HIGHER
-    clean = (target == 1) & (passed == checked) if higher else (target == 0) & (passed == 0)
-    return {
-        "lower": lower,
-        "upper": upper,
-        "state": sure["state"].to_list(),
-        "needed": sure["needed"].to_numpy(),
-        "vouched": np.where(clean & (checked > 0), sure["lower" if higher else "upper"], np.nan),
+    worth = _worth(frame, rated)
+    told = {
+        **dict.fromkeys(("needed", "vouched"), np.full(len(frame), np.nan)),
+        **_intervals(frame, rated, worth),
+        "target": np.array([as_float(goal) for goal in target], dtype=np.float64),
+        "verdict": [str(each) for each in verdict],
+        "state": [str(each) for each in map(_plain_state, rated, verdict, exact)],
     }
+    table = frame.assign(**{name: told[name] for name in JUDGED})
+    for direction in Direction:
+        pairs = zip(rated, target, strict=True)
+        at = np.array([_is_sampled(i, goal, direction) for i, goal in pairs], dtype=bool)
+        if at.any():
+            _assure(table, at, worth[at], direction)
+    return table.drop(columns=["effective", "on"])
+
+
+def _targets(rated: Sequence[Indicator | None], days: pd.Series) -> list[Fraction | None]:
+    """Each row's target on its day; None where the row has none."""
+
+    @cache
+    def target(code: str, day: str) -> Fraction | None:
+        return target_of(known[code], dt.date.fromisoformat(day))
+
+    known = {indicator.code: indicator for indicator in rated if indicator}
+    pairs = zip(rated, days, strict=True)
+    return [target(indicator.code, day) if indicator else None for indicator, day in pairs]
+
+
+def _plain_state(indicator: Indicator | None, verdict: Verdict, rate: Fraction | None) -> State:
+    """The state as far as it needs no bound: a census is sure, and without a target none is met."""
+    if indicator is None or rate is None:
+        return State.NO_DATA
+    return State.NO_TARGET if verdict is Verdict.NONE else census_state(verdict)
+
+
+def _is_sampled(indicator: Indicator | None, target: Fraction | None, direction: Direction) -> bool:
+    return (
+        indicator is not None
+        and target is not None
+        and not is_census(indicator)
+        and indicator.direction is direction
+    )
+
+
+def _worth(frame: pd.DataFrame, rated: Sequence[Indicator | None]) -> Floats:
+    """What a row's checks are worth: of single items their effective sample size, of whole samples
+    their number."""
+    whole = np.array([bool(i and i.count == "samples") for i in rated], dtype=bool)
+    checked = frame["checked"].to_numpy(dtype=np.float64)
+    worth: Floats = np.where(whole, checked, frame["effective"].to_numpy(dtype=np.float64))
+    return worth
+
+
+def _intervals(
+    frame: pd.DataFrame, rated: Sequence[Indicator | None], worth: Floats
+) -> dict[str, Floats]:
+    """95 % Wilson on what the checks are worth; a census has none."""
+    census = np.array([bool(i and is_census(i)) for i in rated], dtype=bool)
+    bounds = interval(frame["passed"].to_numpy(), frame["checked"].to_numpy(), effective=worth)
+    lower, upper = (np.where(census, np.nan, bound) for bound in bounds)
+    return {"lower": lower, "upper": upper}
+
+
+def _assure(
+    table: pd.DataFrame, at: npt.NDArray[np.bool_], worth: Floats, direction: Direction
+) -> None:
+    """How sure the sampled rows (`at`) of one direction are: state, what is still needed, what they
+    vouch for."""
+    rows = table[at]
+    passed, checked = rows["passed"].to_numpy(), rows["checked"].to_numpy()
+    target = rows["target"].to_numpy()
+    sure = assurance(passed, checked, target, effective=worth, direction=direction.value)
+    higher = direction is Direction.HIGHER
+    clean = (target == 1) & (passed == checked) if higher else (target == 0) & (passed == 0)
+    bound = sure["lower" if higher else "upper"].to_numpy()
+    table.loc[at, "state"] = sure["state"].to_list()
+    table.loc[at, "needed"] = sure["needed"].to_numpy()
+    table.loc[at, "vouched"] = np.where(clean & (checked > 0), bound, np.nan)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from metrics import interval
 from qc.analysis.judging import pooled
 from qc.analysis.verdicts import is_census
-from qc.catalogue.model import Catalogue, Indicator
+from qc.catalogue.model import Catalogue
 from qc.words import Direction
+
+Floats = npt.NDArray[np.float64]
 
 ERROR = 0.05
 """How often any unit at all may be named where all are alike."""
 
 
 def worst_units(checks: pd.DataFrame, catalogue: Catalogue) -> dict[str, str]:
-    """By indicator code the unit with the worst rate of those that are clearly worse than the whole;
+    """`worst_of` the units of these checks."""
+    return worst_of(pooled(checks, ["indicator", "unit"]), catalogue)
+
+
+def worst_of(units: pd.DataFrame, catalogue: Catalogue) -> dict[str, str]:
+    """Of checks pooled by indicator and unit (`judging.pooled`): by indicator code the unit with the worst rate of those that are clearly worse than the whole;
     absent where no unit stands out.
 
     Clearly: its exact interval (Clopper-Pearson on the effective sample size; Wilson's is too narrow
@@ -23,31 +32,47 @@ def worst_units(checks: pd.DataFrame, catalogue: Catalogue) -> dict[str, str]:
     all units of the indicator together (Bonferroni, 1 - 0.05 / units). In a census, which has no
     interval, the rate itself has to.
     """
-    units = pooled(checks, ["indicator", "unit"])
-    whole = pooled(checks, ["indicator"]).set_index("indicator")["rate"]
-    found = {
-        str(code): _worst(rows[rows["checked"] > 0], float(whole[code]), catalogue.indicators[code])
-        for code, rows in units.groupby("indicator", sort=False)
-        if code in catalogue.indicators
-    }
-    return {code: unit for code, unit in found.items() if unit is not None}
+    units = _told(units, catalogue)
+    behind = np.where(units["higher"], units["rate"] < units["all"], units["rate"] > units["all"])
+    candidates = units[behind]
+    bound = pd.Series(np.nan, index=candidates.index)
+    for among, rows in candidates.groupby("among"):
+        bound[rows.index] = _bounds(rows, 1 - ERROR / float(str(among)))
+    beyond = np.where(candidates["higher"], bound < candidates["all"], bound > candidates["all"])
+    worst = candidates[beyond].sort_values("behind", ascending=False, kind="stable")
+    first = worst.drop_duplicates("indicator").sort_index()
+    return dict(zip(first["indicator"], first["unit"], strict=True))
 
 
-def _worst(units: pd.DataFrame, overall: float, indicator: Indicator) -> str | None:
-    lower, upper = _bounds(units, indicator)
-    if indicator.direction is Direction.HIGHER:
-        clear = units[upper < overall].sort_values("rate")
-    else:
-        clear = units[lower > overall].sort_values("rate", ascending=False)
-    return None if clear.empty else str(clear["unit"].iloc[0])
-
-
-def _bounds(units: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, pd.Series]:
-    if is_census(indicator) or units.empty:
-        return units["rate"], units["rate"]
-    confidence = 1 - ERROR / len(units)
-    effective = units["effective"] if indicator.count == "items" else None
-    lower, upper = interval(
-        units["passed"], units["checked"], "clopper_pearson", confidence, effective
+def _told(units: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The units of known indicators, each with the rate of all of them, how many they are, which way is
+    up, and how far it is behind."""
+    known = units[units["checked"] > 0].astype({"indicator": "str", "unit": "str"})
+    known = known[known["indicator"].isin(list(catalogue.indicators))]
+    of = [catalogue.indicators[code] for code in known["indicator"]]
+    by = known.groupby("indicator")
+    rate = by["passed"].transform("sum") / by["checked"].transform("sum")
+    higher = np.array([each.direction is Direction.HIGHER for each in of], dtype=bool)
+    return known.assign(
+        all=rate,
+        among=by["unit"].transform("size"),
+        higher=higher,
+        behind=np.where(higher, rate - known["rate"], known["rate"] - rate),
+        census=np.array([is_census(each) for each in of], dtype=bool),
+        worth=np.where(
+            [each.count == "items" for each in of], known["effective"], known["checked"]
+        ),
     )
-    return pd.Series(lower, index=units.index), pd.Series(upper, index=units.index)
+
+
+def _bounds(units: pd.DataFrame, confidence: float) -> Floats:
+    """The end of each unit's interval that lies towards the whole; of a census the rate itself."""
+    lower, upper = interval(
+        units["passed"].to_numpy(),
+        units["checked"].to_numpy(),
+        "clopper_pearson",
+        confidence,
+        units["worth"].to_numpy(dtype=np.float64),
+    )
+    near: Floats = np.where(units["higher"], upper, lower)
+    return np.where(units["census"], units["rate"], near)

@@ -11,10 +11,12 @@ from qc.analysis.answers import Point, Scorecard, ScoreLine
 from qc.analysis.asked import known_unit
 from qc.analysis.counting import at_unit, within
 from qc.analysis.judging import judged, pooled
-from qc.analysis.outliers import worst_units
+from qc.analysis.kept import kept
+from qc.analysis.outliers import worst_of
 from qc.analysis.periods import Period
+from qc.analysis.rollups import pooled_in
 from qc.analysis.source import facts
-from qc.analysis.standings import Standings
+from qc.analysis.standings import Standings, standings
 from qc.analysis.verdicts import as_float, parent_state, target_of
 from qc.catalogue.model import CORE, Catalogue, Indicator
 from qc.words import State, Verdict
@@ -28,8 +30,22 @@ def scorecard(workspace: Workspace, period: Period, unit: str | None = None) -> 
 
     UsageError for a unit of which nothing was ever checked.
     """
-    checks = facts(workspace).checks
-    return scorecard_of(checks, workspace.catalogue, period, known_unit(checks, unit))
+
+    def work() -> Scorecard:
+        held = facts(workspace)
+        known_unit(held.daily, unit)
+        units = pooled_in(workspace, period, "unit", "indicator")
+        return _scorecard(
+            workspace.catalogue,
+            period,
+            unit,
+            standings(workspace, unit, period.kind),
+            at_unit(units, unit) if unit else pooled_in(workspace, period, "indicator"),
+            units,
+            at_unit(within(held.daily, period), unit),
+        )
+
+    return kept(workspace, ("scorecard", period, unit), work)
 
 
 def scorecard_of(
@@ -43,11 +59,33 @@ def scorecard_of(
     """
     view = at_unit(checks, unit)
     now = within(view, period)
-    lines = _own_lines(view, now, catalogue, period)
+    return _scorecard(
+        catalogue,
+        period,
+        unit,
+        Standings.of(view, catalogue, period.kind),
+        pooled(now, ["indicator"]),
+        pooled(now, ["indicator", "unit"]),
+        now,
+    )
+
+
+def _scorecard(
+    catalogue: Catalogue,
+    period: Period,
+    unit: str | None,
+    stood: Standings,
+    whole: pd.DataFrame,
+    units: pd.DataFrame,
+    now: pd.DataFrame,
+) -> Scorecard:
+    """From where everything stood, the period's pooled checks by indicator, and by unit as well, and what
+    was looked at in it."""
+    lines = _own_lines(stood, whole, catalogue, period)
     for code in catalogue.indicators:
         lines[code] = _with_children(lines, code, catalogue)
     shown = [line for i in catalogue.in_groups if _is_shown(line := lines[i.code])]
-    worst = worst_units(now, catalogue) if unit is None else {}
+    worst = worst_of(units, catalogue) if unit is None else {}
     return Scorecard(
         period,
         unit,
@@ -66,10 +104,9 @@ def _is_shown(line: ScoreLine) -> bool:
 
 
 def _own_lines(
-    view: pd.DataFrame, now: pd.DataFrame, catalogue: Catalogue, period: Period
+    standings: Standings, whole: pd.DataFrame, catalogue: Catalogue, period: Period
 ) -> dict[str, ScoreLine]:
-    standings = Standings.of(view, catalogue, period.kind)
-    frame = pooled(now, ["indicator"]).assign(on=period.end.isoformat())
+    frame = whole.assign(on=period.end.isoformat())
     bounds = judged(frame, catalogue).set_index("indicator").to_dict("index")
     return {
         code: _line(indicator, period, standings, bounds.get(code, {}))

@@ -87,6 +87,22 @@ def _few_checks(scorecard: Scorecard, t: Translator) -> str:
     return t("{n} of them rest on few checks.", n=few) if few else ""
 
 
+def signal_sentence(trend: Trend, t: Translator) -> str:
+    """Whether the indicator has changed by more than chance: what the chart says."""
+    told = trend.frame[trend.frame["value"].notna()]
+    if told.empty or PLOTTED[trend.chart].between:
+        return trend_sentence(trend, t)
+    return _signal(told, t)
+
+
+def standing_sentence(trend: Trend, t: Translator) -> str:
+    """Where the indicator stands against its target."""
+    told = trend.frame[trend.frame["value"].notna()]
+    if told.empty or PLOTTED[trend.chart].between:
+        return trend_sentence(trend, t)
+    return _stands(trend, told, t)
+
+
 def trend_sentence(trend: Trend, t: Translator) -> str:
     """Where the indicator stands, and whether it has changed by more than chance."""
     name = trend.indicator.name.of(t.language)
@@ -95,18 +111,21 @@ def trend_sentence(trend: Trend, t: Translator) -> str:
         return _between_sentence(trend, told, t)
     if told.empty:
         return t("{indicator}: nothing has been checked yet.", indicator=name)
+    return joined([_stands(trend, told, t), _signal(told, t)], t)
+
+
+def _stands(trend: Trend, told: pd.DataFrame, t: Translator) -> str:
     last = told.iloc[-1]
     target = float(last["target"])
-    stands = t(
+    return t(
         N_("{indicator} stood at {rate} in {period}; no target is set.")
         if math.isnan(target)
         else N_("{indicator} stood at {rate} in {period}, against a target of {target}."),
-        indicator=name,
+        indicator=trend.indicator.name.of(t.language),
         rate=percent(float(last["rate"]), target),
         period=period_name(Period.parse(str(last["period"])), t),
         target=target_percent(target),
     )
-    return joined([stands, _signal(told, t)], t)
 
 
 def _between_sentence(trend: Trend, told: pd.DataFrame, t: Translator) -> str:
@@ -143,6 +162,19 @@ def _signal(
     if len(told) < FEWEST:
         return t(few, n=len(told))
     return t("There is no change beyond chance.")
+
+
+def item_sentence(items: pd.DataFrame, t: Translator) -> str:
+    """The item that fails most, and how much of all failures it is. `items`: most defects first."""
+    if items.empty:
+        return t("No item failed.")
+    first = items.iloc[0]
+    return t(
+        'Most often failed: "{item}" ({n}×, {share} of all failures).',
+        item=first["item"],
+        n=int(first["defects"]),
+        share=percent(float(first["share"])),
+    )
 
 
 def pareto_sentence(items: pd.DataFrame, t: Translator) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import pandas as pd
 
 from metrics import rates
 from qc.analysis.asked import with_children
-from qc.analysis.counting import period_labels
+from qc.analysis.counting import at_unit, period_labels
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period, PeriodKind
+from qc.analysis.source import facts
 from qc.analysis.verdicts import parent_rate, parent_verdict, share, target_of, verdict_of
 from qc.catalogue.model import Catalogue, Indicator
 from qc.words import Verdict
+from qc.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Standings:
-    """`tallies`: (checked, passed) by indicator code and period label."""
+    """`tallies`: (checked, passed) by indicator code and period label; `last`: the label of the last
+    period that is meant, None for all."""
 
     catalogue: Catalogue
     tallies: Mapping[tuple[str, str], tuple[int, int]]
+    last: str | None = None
+    _known: dict[tuple[str, Period], Standing] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, checks: pd.DataFrame, catalogue: Catalogue, kind: PeriodKind) -> Standings:
@@ -44,8 +50,18 @@ class Standings:
         )
         return cls(catalogue, {(code, label): (int(n), int(k)) for code, label, n, k in rows})
 
+    def up_to(self, period: Period) -> Standings:
+        """The same without the periods after one."""
+        return replace(self, last=str(period))
+
     def at(self, indicator: Indicator, period: Period) -> Standing:
         """One indicator in one period, against the target in force on the period's last day."""
+        key = (indicator.code, period)
+        if key not in self._known:
+            self._known[key] = self._at(indicator, period)
+        return self._known[key]
+
+    def _at(self, indicator: Indicator, period: Period) -> Standing:
         target = target_of(indicator, period.end)
         children = self.catalogue.children(indicator.code)
         if not children:
@@ -70,7 +86,7 @@ class Standings:
         starts = [
             Period.parse(label).start
             for (code, label), (checked, _) in self.tallies.items()
-            if code in codes and checked
+            if code in codes and checked and (self.last is None or label <= self.last)
         ]
         if not starts:
             return []
@@ -78,3 +94,12 @@ class Standings:
         while found[-1].start < max(starts):
             found.append(found[-1].shift(1))
         return found
+
+
+def standings(workspace: Workspace, unit: str | None, kind: PeriodKind) -> Standings:
+    """Of all checks that may be seen, or those of one unit."""
+
+    def work() -> Standings:
+        return Standings.of(at_unit(facts(workspace).daily, unit), workspace.catalogue, kind)
+
+    return kept(workspace, ("standings", unit, kind), work)

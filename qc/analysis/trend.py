@@ -11,11 +11,13 @@ import pandas as pd
 from metrics import between_failures, choose_chart, control_chart
 from qc.analysis.answers import Trend
 from qc.analysis.asked import known_indicator, known_unit, not_one_of
+from qc.analysis.chart_notes import ChartNotes, chart_notes
 from qc.analysis.counting import at_unit
-from qc.analysis.periods import PeriodKind
+from qc.analysis.kept import kept
+from qc.analysis.periods import Period, PeriodKind
 from qc.analysis.plotted import MEAN_OF_RATES, PLOTTED
 from qc.analysis.source import facts
-from qc.analysis.standings import Standings
+from qc.analysis.standings import Standings, standings
 from qc.analysis.verdicts import as_float, target_of
 from qc.catalogue.model import Catalogue, Indicator
 from qc.locale import N_
@@ -58,11 +60,16 @@ def trend(
         raise not_one_of(N_('There is no chart "{word}" here.'), chart, CHARTS)
     if kind not in get_args(PeriodKind):
         raise not_one_of(N_('There is no kind of period "{word}".'), kind, get_args(PeriodKind))
-    checks = facts(workspace).checks
-    known_unit(checks, unit)
-    if until is not None:
-        checks = checks[checks["date"] <= until.isoformat()]
-    return trend_of(checks, workspace.catalogue, known, unit, chart, kind)
+    daily = facts(workspace).daily
+    known_unit(daily, unit)
+    notes = chart_notes(workspace, indicator, unit, kind)
+
+    def work() -> Trend:
+        days = daily if until is None else daily[daily["date"] <= until.isoformat()]
+        stood = _stood(workspace, unit, kind, until)
+        return trend_of(days, workspace.catalogue, known, unit, chart, kind, notes, stood)
+
+    return kept(workspace, ("trend", indicator, unit, chart, kind, until), work, by=(notes,))
 
 
 def trend_of(
@@ -72,27 +79,33 @@ def trend_of(
     unit: str | None = None,
     chart: str = "auto",
     kind: PeriodKind = "month",
+    notes: ChartNotes | None = None,
+    stood: Standings | None = None,
 ) -> Trend:
-    """The trend from counted checks: a row for every period from the first to the last with data,
+    """The trend from counted checks, or the days that they add up to: a row for every period from the first to the last with data,
     gaps as NaN. `frame` has, beside `metrics.control_chart`'s columns, `period` (label), `start`
     (ISO date of its first day), `checked`, `passed`, `rate` and `target` (in force on its last day).
 
     u, up and c charts plot failures, g and t charts what passed, or how many days, between them: there
     a row is a day with a failure, its counts are that day's, and the kind of period does not matter.
     A parent's value is the weighted mean of its children's rates; without counts of its own it is
-    always a run chart.
+    always a run chart. What is noted about its points (`excluded`, `phase`) sets the limits; days with
+    a failure have no such notes.
     """
     seen = at_unit(checks, unit)
-    frame = _series(seen, catalogue, indicator, kind)
+    frame = _series(stood or Standings.of(seen, catalogue, kind), indicator, kind)
     choice = _choose(frame, chart, is_parent=bool(catalogue.children(indicator.code)))
     plotted = MEAN_OF_RATES if choice.reason == "parent" else PLOTTED[choice.chart]
     source = _between(seen, indicator) if plotted.between else _with_failures(frame, indicator)
+    noted = ChartNotes() if plotted.between else (notes or ChartNotes())
     drawn = control_chart(
-        source,
+        noted.on(source),
         choice.chart,
         numerator=plotted.numerator,
         denominator=plotted.denominator,
         order="start",
+        phases="phase",
+        exclude="excluded",
     ).drop(columns=[name for name in HELPING if name in source])
     return Trend(
         indicator=indicator,
@@ -103,6 +116,7 @@ def trend_of(
         trial=choice.chart != "run" and int(drawn["rate"].notna().sum()) < SETTLED,
         target=_target(frame, indicator),
         frame=drawn,
+        notes=noted,
     )
 
 
@@ -126,10 +140,18 @@ def _choose(frame: pd.DataFrame, chart: str, *, is_parent: bool) -> _Choice:
     return _Choice(chosen.chart, chosen.reason, values)
 
 
-def _series(
-    checks: pd.DataFrame, catalogue: Catalogue, indicator: Indicator, kind: PeriodKind
-) -> pd.DataFrame:
-    standings = Standings.of(checks, catalogue, kind)
+def _stood(
+    workspace: Workspace, unit: str | None, kind: PeriodKind, until: dt.date | None
+) -> Standings | None:
+    """Where everything stood up to a day, where periods end with it; None where one is cut."""
+    stood = standings(workspace, unit, kind)
+    if until is None:
+        return stood
+    last = Period.of(until, kind)
+    return stood.up_to(last) if last.end == until else None
+
+
+def _series(standings: Standings, indicator: Indicator, kind: PeriodKind) -> pd.DataFrame:
     periods = standings.periods(indicator, kind)
     rows = [(each, standings.at(indicator, each)) for each in periods]
     return pd.DataFrame(

@@ -8,8 +8,9 @@ import pandas as pd
 
 from qc.analysis.counting import within
 from qc.analysis.judging import judged, pooled
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period
-from qc.analysis.source import facts
+from qc.analysis.rollups import pooled_in
 from qc.catalogue.model import Catalogue
 from qc.workspace import Workspace
 
@@ -22,7 +23,12 @@ COLUMNS = (
 def unit_rates(workspace: Workspace, period: Period) -> pd.DataFrame:
     """Each unit's rate on each indicator in one period. See `unit_rates_of`."""
     sites = [site.name for site in workspace.organisation.sites]
-    return unit_rates_of(facts(workspace).checks, workspace.catalogue, period, sites)
+
+    def work() -> pd.DataFrame:
+        units = pooled_in(workspace, period, "unit", "indicator")
+        return _judged(units, workspace.catalogue, period, sites)
+
+    return kept(workspace, ("unit_rates", period), work)
 
 
 def unit_rates_of(
@@ -33,7 +39,13 @@ def unit_rates_of(
 
     `whole_site`: no unit, but one of the `sites` itself, where a sheet names no unit; these come
     last."""
-    frame = pooled(within(checks, period), ["unit", "indicator"]).assign(on=period.end.isoformat())
+    return _judged(pooled(within(checks, period), ["unit", "indicator"]), catalogue, period, sites)
+
+
+def _judged(
+    units: pd.DataFrame, catalogue: Catalogue, period: Period, sites: Collection[str]
+) -> pd.DataFrame:
+    frame = units.assign(on=period.end.isoformat())
     order = {code: place for place, code in enumerate(catalogue.indicators)}
     table = judged(frame[frame["indicator"].isin(order)], catalogue)
     return table.assign(whole_site=table["unit"].isin(sites)).sort_values(

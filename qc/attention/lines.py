@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from qc.analysis.counting import accepted
+from qc.analysis.kept import kept
 from qc.analysis.source import facts
 from qc.words import Kind
 from qc.workspace import Workspace
@@ -18,13 +19,15 @@ from qc.workspace import Workspace
 KINDS = (Kind.STOCK, Kind.SCORES, Kind.MAINTENANCE)
 COLUMNS = (
     "site", "unit", "indicator", "checklist", "kind", "date", "subject", "item_code", "item", "detail", "state",
+    "outcome", "file", "sheet", "cell",
 )  # fmt: skip
 SHARE = 0.5
 """A later list that holds so much of an older one takes its place; a shorter one only adds to it."""
 
 
 class Line(NamedTuple):
-    """A line of a list: a drug of a cart, a certificate of a person, a device. `told`: expiry, due, …"""
+    """A line of a list: a drug of a cart, a certificate of a person, a device. `told`: expiry, due, …;
+    `outcome` as it was judged at the count; `file`, `sheet` and `cell` are where it stands."""
 
     site: str
     unit: str
@@ -35,11 +38,19 @@ class Line(NamedTuple):
     subject: str
     item_code: str
     item: str
+    outcome: str
+    file: str
+    sheet: str
+    cell: str
     told: dict[str, str]
 
 
 def lines(workspace: Workspace) -> list[Line]:
     """The lines that stand now, for the one who asks."""
+    return list(kept(workspace, "lines", lambda: _standing(workspace)))
+
+
+def _standing(workspace: Workspace) -> list[Line]:
     known = facts(workspace).results
     listed = known[known["kind"].isin([str(kind) for kind in KINDS])]
     if listed.empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qc.analysis.answers import Trend
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.analysis.source import facts
 from qc.analysis.trend import trend
@@ -32,13 +33,18 @@ from qc.improve.registers.model import Which
 from qc.improve.rules import load_rules
 from qc.improve.stars.choosing import Star, star
 from qc.improve.stars.votes import TALLY, VOTE
+from qc.store.answers import StoredImport
 from qc.workspace import Workspace
 
 
 def attention(workspace: Workspace) -> tuple[Matter, ...]:
     """What needs somebody of those who ask, the most urgent first: whoever sees some units only, sees
     what is theirs. WorkspaceError for a mistake in improvement.toml."""
-    return in_order(_matters(workspace))
+    rules = load_rules(workspace.folder)
+    listed = kept(
+        workspace, "attention", lambda: in_order(_matters(workspace)), acts=("",), by=(rules,)
+    )
+    return tuple(listed)
 
 
 def _matters(workspace: Workspace) -> Iterator[Matter]:
@@ -52,7 +58,7 @@ def _matters(workspace: Workspace) -> Iterator[Matter]:
     month = Period.of(workspace.today)
     for which in (Which.ADVERSE_EVENTS, Which.COMPLAINTS):
         yield from register_matters(review(workspace, which, month), known)
-    yield from import_matters(workspace.store.imports(workspace.scope), known)
+    yield from import_matters(_imports(workspace), known)
     yield from expiry_matters(standing, known)
     yield from licence_matters(standing, known)
     yield from maintenance_matters(standing, known)
@@ -65,9 +71,13 @@ def _matters(workspace: Workspace) -> Iterator[Matter]:
         yield from star_matters(_stars(workspace, known), known)
 
 
+def _imports(workspace: Workspace) -> tuple[StoredImport, ...]:
+    return kept(workspace, "imports", lambda: workspace.store.imports(workspace.scope))
+
+
 def _trends(workspace: Workspace, known: Known) -> Iterator[tuple[Trend, Trend]]:
     """The core indicators that were looked at in the last month: up to it, and up to the one before."""
-    month, checks = last_month(known), facts(workspace).checks
+    month, checks = last_month(known), facts(workspace).daily
     days = checks["date"].between(month.start.isoformat(), month.end.isoformat())
     looked_at = set(checks.loc[days, "indicator"])
     for code, indicator in known.catalogue.indicators.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,29 +66,13 @@ def _row(workspace: Workspace, drawn: Drawn, pick: Pick, path: Path | None) -> d
 
 def _write(workspace: Workspace, pick: Pick, folder: Path) -> Path:
     """The template of a pick with unit, day and inspector filled in, which numbers told on its second sheet."""
+    from qc.improve.calendar.forms import file_name, given_of, told_of
     from qc.templates import write_template
 
     checklist = workspace.catalogue.checklists[pick.checklist]
-    given: dict[str, str | dt.date] = {
-        "unit": pick.unit,
-        **dict.fromkeys(("inspector", "counted_by"), pick.inspector),
-        **dict.fromkeys(("checked_on", "counted_on", "asked_on"), pick.day),
-    }
-    name = "".join(c if c.isalnum() else " " for c in f"{pick.unit} {checklist.name.zh}")
-    path = folder / f"{pick.day} {' '.join(name.split())}.xlsx"
     on_the_day = replace(workspace, today=pick.day)
-    return write_template(on_the_day, checklist, path, given, _told(workspace, pick))
-
-
-def _told(workspace: Workspace, pick: Pick) -> str:
-    if not pick.samples:
-        return workspace.t("Drawn for {day}.", day=pick.day)
-    return workspace.t(
-        "Drawn for {day}: check {count}, number {numbers} on the unit's list of that day; where the list is shorter, count on from its top.",
-        day=pick.day,
-        count=pick.samples,
-        numbers=" ".join(map(str, pick.numbers)),
-    )
+    path = folder / file_name(workspace, pick)
+    return write_template(on_the_day, checklist, path, given_of(pick), told_of(workspace, pick))
 
 
 def _page(workspace: Workspace, drawn: Drawn, paths: list[Path]) -> str:
@@ -107,6 +90,7 @@ def _page(workspace: Workspace, drawn: Drawn, paths: list[Path]) -> str:
 def _lines(workspace: Workspace, drawn: Drawn, pick: Pick) -> list[str]:
     """What, where, when and by whom; which charts; why; when it was done."""
     from qc.improve.calendar.draw import carried_out
+    from qc.improve.calendar.forms import told_of
     from qc.improve.calendar.risk import LABELS
 
     t = workspace.t
@@ -115,6 +99,6 @@ def _lines(workspace: Workspace, drawn: Drawn, pick: Pick) -> list[str]:
     why = [f"{t(label)} {pick.figures[key]}" for key, label in LABELS.items() if pick.figures[key]]
     why.append(t("drawn {count} times this month before", count=pick.drawn))
     done = carried_out(workspace, pick, drawn.week)
-    said = [_told(workspace, pick), t("Why: {reasons}", reasons="; ".join(why))]
+    said = [told_of(workspace, pick), t("Why: {reasons}", reasons="; ".join(why))]
     said += [t("Done on {day}.", day=done)] if done else []
     return [f"{pick.day}  {pick.unit}  {name}  {by}", *(f"  {line}" for line in said)]

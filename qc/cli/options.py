@@ -64,7 +64,7 @@ def open_asked(folder: Path, today: dt.date | None) -> Workspace:
 def workspace_options(
     default: str = "qc-workspace",
     envvar: str | None = "QC_WORKSPACE",
-    opened: Callable[[Path, dt.date | None], Workspace] = open_asked,
+    opened: Callable[[Path, dt.date | None], Any] = open_asked,
 ) -> Decorator:
     """Add --workspace, --today and --lang; the command's function takes the open workspace first."""
 

@@ -8,11 +8,12 @@ from dataclasses import fields as fields_of
 
 import pandas as pd
 
+from qc.analysis.kept import kept
 from qc.analysis.source import facts
 from qc.errors import ScopeError, UsageError
 from qc.improve.failures import ABOUT as KEY
 from qc.improve.failures import cases_of
-from qc.improve.findings import KIND, Finding, findings_of
+from qc.improve.findings import KIND, Finding, not_acted_on, with_acts
 from qc.improve.rules import load_rules
 from qc.improve.states import STEPS, possible
 from qc.locale import N_
@@ -35,11 +36,17 @@ FIELDS = (*MISSING, "category")
 
 def findings(workspace: Workspace) -> list[Finding]:
     """All findings that the one who asks may see, as they stand now."""
-    known, scope = facts(workspace), workspace.scope
-    acts = workspace.store.acts(scope, KIND)
-    return findings_of(
-        known.results, known.checks, acts, workspace.catalogue, load_rules(workspace.folder)
-    )
+    rules = load_rules(workspace.folder)
+
+    def failed() -> list[Finding]:
+        held = facts(workspace)
+        return not_acted_on(held.results, held.daily, workspace.catalogue, rules)
+
+    def standing() -> list[Finding]:
+        found = kept(workspace, "failed", failed, by=(rules,))
+        return with_acts(found, workspace.store.acts(workspace.scope, KIND))
+
+    return list(kept(workspace, "findings", standing, acts=(KIND,), by=(rules,)))
 
 
 def finding(workspace: Workspace, name: str) -> Finding:

@@ -39,9 +39,10 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
     and nothing failed ("" so far).
     """
     about = list(ABOUT)
-    texts = (*ABOUT, "item", "level", "version", "kind", "inspector", "subject")
-    counted = counted_rows(results, catalogue, texts)
-    grouped = counted.groupby(about, sort=False)
+    texts = ("level", "version", "kind", "inspector")
+    persons = ("subject",) if rules.recur_by_person else ()
+    counted = items_by_day(results, catalogue, (*texts, *persons))
+    grouped = counted.groupby(about, sort=False, observed=True)
     table = grouped.agg(
         item=("item", "last"),
         level=("level", "last"),
@@ -51,7 +52,8 @@ def failures_of(results: pd.DataFrame, catalogue: Catalogue, rules: Rules) -> pd
         checked=("checked", "sum"),
     ).reset_index()
     table = table.assign(passed_since=_passed_since(table))
-    found = table[table["failed"] > 0].sort_values(["date", *PLACE], ignore_index=True)
+    found = table[table["failed"] > 0].astype(dict.fromkeys((*about, "item", *texts[:3]), "str"))
+    found = found.sort_values(["date", *PLACE], ignore_index=True)
     found = found.merge(_inspectors(counted), on=about, how="left")
     again = _again(found, PLACE, rules).assign(same_person=False)
     if rules.recur_by_person:
@@ -81,6 +83,7 @@ def _or_by_person(
     about = list(ABOUT)
     named = counted[counted["indicator"].isin(rules.recur_by_person) & (counted["subject"] != "")]
     failed = without_reports(named[named["failed"] > 0], catalogue).reset_index(drop=True)
+    failed = failed.astype(dict.fromkeys((*about, "subject"), "str"))
     persons = failed[about].join(_again(failed, PERSON, rules))
     most = persons.sort_values("times", kind="stable").drop_duplicates(about, keep="last")
     theirs = found[about].merge(most, on=about, how="left").set_index(found.index)
@@ -108,8 +111,8 @@ def _critical(found: pd.DataFrame, catalogue: Catalogue) -> list[bool]:
 def _inspectors(counted: pd.DataFrame) -> pd.DataFrame:
     """Who inspected, all names of a failure's checks in one."""
     about = list(ABOUT)
-    failed = counted.groupby(about, sort=False)["failed"].transform("sum") > 0
-    named = counted.loc[failed, [*about, "inspector"]].drop_duplicates()
+    failed = counted.groupby(about, sort=False, observed=True)["failed"].transform("sum") > 0
+    named = counted.loc[failed, [*about, "inspector"]].drop_duplicates().astype("str")
     names: dict[tuple[str, ...], list[str]] = {}
     for *key, name in named.itertuples(index=False, name=None):
         names.setdefault(tuple(key), []).extend([name] if name else [])
@@ -120,12 +123,13 @@ def _inspectors(counted: pd.DataFrame) -> pd.DataFrame:
 
 def _passed_since(table: pd.DataFrame) -> pd.Series:
     """For each row the first later day without a failure in its place."""
-    days = table[table["checked"] > 0].groupby([*PLACE, "date"])["failed"].sum().reset_index()
-    place = [days[name] for name in PLACE]
-    clean = days["date"].where(days["failed"] == 0)
-    later = clean.groupby(place, sort=False).shift(-1)
-    days["next"] = later.groupby(place, sort=False).bfill()
-    told = table[[*PLACE, "date"]].merge(days, on=[*PLACE, "date"], how="left")["next"]
+    place = table.groupby(PLACE, sort=False, observed=True).ngroup().rename("place")
+    seen = table.assign(place=place, date=table["date"].astype("str"))
+    counted = seen[seen["checked"] > 0].groupby(["place", "date"])["failed"].sum().reset_index()
+    clean = counted["date"].where(counted["failed"] == 0)
+    later = clean.groupby(counted["place"]).shift(-1)
+    counted["next"] = later.groupby(counted["place"]).bfill()
+    told = seen[["place", "date"]].merge(counted, on=["place", "date"], how="left")["next"]
     return told.fillna("").astype("str").set_axis(table.index)
 
 
@@ -151,3 +155,34 @@ def counted_rows(
     plain = rows.astype(dict.fromkeys(texts, "str")).fillna(dict.fromkeys(texts, ""))
     code = plain["item_code"].where(plain["item_code"] != "", plain["item"])
     return plain.assign(item_code=code, failed=plain["checked"] - plain["passed"])
+
+
+def items_by_day(
+    results: pd.DataFrame, catalogue: Catalogue, texts: tuple[str, ...]
+) -> pd.DataFrame:
+    """What `counted_rows` come to by ABOUT, item and `texts`: `failed` and `checked` summed, in the order
+    in which they came in. Texts are categories: a great many are compared as numbers."""
+    rows = failing_apart(accepted(results), catalogue)
+    by = list(dict.fromkeys((*ABOUT, "item", *texts)))
+    named = rows[["checked"]].assign(
+        failed=rows["checked"] - rows["passed"], **{name: _named(rows[name]) for name in by}
+    )
+    summed = named.groupby(by, sort=False, observed=True)[["failed", "checked"]].sum().reset_index()
+    return summed.assign(item_code=_codes(summed[["item_code", "item"]]))
+
+
+def _named(texts: pd.Series) -> pd.Series:
+    """Texts as categories, "" where there is none."""
+    known = texts.astype("category")
+    if not known.hasnans:
+        return known
+    return (known if "" in known.cat.categories else known.cat.add_categories("")).fillna("")
+
+
+def _codes(items: pd.DataFrame) -> pd.Series:
+    """Each item's code; a line that no standard knows has none: its own words stand for it."""
+    groups = items.groupby(["item_code", "item"], sort=False, observed=True)
+    names = [code or item for code, item in groups.indices]
+    known = pd.Categorical(names)
+    places = groups.ngroup().to_numpy()
+    return pd.Series(known.take(places), index=items.index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -116,14 +116,40 @@ def findings_of(
     """All findings, oldest first; those whose record was corrected after somebody had acted come last,
     as withdrawn.
 
-    results, checks: the live ones (`Store.results`, `counting.checks_of`). acts: the journal's.
+    results, checks: the live ones (`Store.results`, `counting.checks_of`; the days that they add up to
+    are enough). acts: the journal's.
     """
-    done = _by_subject(acts)
+    return with_acts(not_acted_on(results, checks, catalogue, rules), acts)
+
+
+def not_acted_on(
+    results: pd.DataFrame, checks: pd.DataFrame, catalogue: Catalogue, rules: Rules
+) -> list[Finding]:
+    """What failed, oldest first, as if nobody had done anything about it."""
     failures = failures_of(results, catalogue, rules)
     missed = _missed_months(checks, catalogue)
-    rows = failures.to_dict("records")
-    found = [_finding(row, done.pop(str(row["id"]), ()), missed, rules) for row in rows]
-    return found + [_withdrawn(name, history) for name, history in done.items()]
+    return [_finding(row, missed, rules) for row in failures.to_dict("records")]
+
+
+def with_acts(found: Iterable[Finding], acts: Iterable[Act]) -> list[Finding]:
+    """The same with what people did; those that are in the journal only come last, as withdrawn."""
+    done = _by_subject(acts)
+    known = [_acted_on(each, done.pop(each.id, ())) for each in found]
+    return known + [_withdrawn(name, history) for name, history in done.items()]
+
+
+def _acted_on(found: Finding, acts: tuple[Act, ...]) -> Finding:
+    if not acts:
+        return found
+    told = told_by(acts)
+    return replace(
+        found,
+        state=state_after(act.what for act in acts),
+        due=dt.date.fromisoformat(told["due"]) if "due" in told else found.due,
+        told=told,
+        acts=acts,
+        followed=True,
+    )
 
 
 def _by_subject(acts: Iterable[Act]) -> dict[str, tuple[Act, ...]]:
@@ -145,16 +171,10 @@ def _missed_months(checks: pd.DataFrame, catalogue: Catalogue) -> set[tuple[str,
     }
 
 
-def _finding(
-    row: Mapping[Any, Any],
-    acts: tuple[Act, ...],
-    missed: set[tuple[str, str]],
-    rules: Rules,
-) -> Finding:
+def _finding(row: Mapping[Any, Any], missed: set[tuple[str, str]], rules: Rules) -> Finding:
     day = dt.date.fromisoformat(row["date"])
     below = (row["indicator"], row["date"][:7]) in missed
     gravity = _gravity(critical=row["critical"], repeated=row["times"] > 1, below=below)
-    told = told_by(acts)
     usual = day + dt.timedelta(days=getattr(rules.due_days, gravity))
     fields = {name: row[name] for name in Finding.__dataclass_fields__ if name in row}
     return Finding(
@@ -163,13 +183,13 @@ def _finding(
         | {name: int(row[name]) for name in ("failed", "checked", "times", "lately")}
         | {name: bool(row[name]) for name in ("same_person", "statistic")},
         gravity=gravity,
-        state=state_after(act.what for act in acts),
-        due=dt.date.fromisoformat(told["due"]) if "due" in told else usual,
-        told=told,
-        acts=acts,
+        state=FindingState.OPEN,
+        due=usual,
+        told={},
+        acts=(),
         proposes_cycle=not row["statistic"]
         and (bool(row["critical"]) or row["lately"] >= rules.propose_after),
-        followed=bool(acts) or (not row["statistic"] and _is_followed(day, rules)),
+        followed=not row["statistic"] and _is_followed(day, rules),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -195,8 +195,16 @@ def shipped() -> Rules:
 def load_rules(folder: Path) -> Rules:
     """The numbers of a workspace folder. WorkspaceError names file, line and key of a mistake."""
     path = folder / OWN
-    if not path.exists():
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
         return shipped()
+    return _own(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=32)
+def _own(path: Path, changed: int, size: int) -> Rules:  # noqa: ARG001 - the cache's key
+    """The same numbers as long as the file was not written anew."""
     document = read(path, OWN, WorkspaceError)
     return parse(Rules, document, _over(shipped().model_dump(), document.data))
 

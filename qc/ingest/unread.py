@@ -22,13 +22,16 @@ _MARKS_ENOUGH = 5  # fewer may stand in any sheet of names and numbers
 OWN_BOOK = "clinic-qc:feedback-book"
 """Stands on every sheet of a feedback book that this program wrote."""
 _HEAD = 10  # rows in which it is looked for
+_CHECKED = "检查表"
 _FILLED = frozenset({"mark", "remark", "inspector"})  # columns that nobody prints ahead
 
 
 def refusal(table: Table, context: Context) -> str | None:
     """The code of why a table is left out, before its marks are looked at; None to go on. A plan
-    whose legend says what was done and what was not (●已保养 ○未保养) is also the record of it."""
-    planned = any(word in context.titles[0] for word in vocabulary().planned)
+    whose legend says what was done and what was not (●已保养 ○未保养) is also the record of it, and a
+    form by which a plan is checked (培训计划落实检查表) is none."""
+    title = context.titles[0]
+    planned = any(word in title for word in vocabulary().planned) and _CHECKED not in title
     if planned and table.data_rows and not _says_what_was_done(table):
         return "table_not_understood"
     if table.has_fields(Kind.REGISTER) and nothing_happened(table):

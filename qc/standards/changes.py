@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qc.catalogue.load import load_catalogue
-from qc.catalogue.model import CORE, Catalogue
+from qc.catalogue.model import CORE, Catalogue, Checklist
 from qc.locale import N_
 from qc.standards.columns import Column, SheetName, layout
 from qc.standards.meant import Meant
@@ -61,6 +61,17 @@ class Held:
     changes: list[Change] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+
+
+def between(old: Checklist, new: Checklist) -> Change:
+    """What a version of a checklist changes against another one; when each begins is left out."""
+    before, after = checklist_row(old), checklist_row(new)
+    fields = tuple(
+        field for field in _fields("checklists", before, after) if not field.column.printed
+    )
+    rows = item_rows(old), item_rows(new)
+    items, reordered = _items(*rows)
+    return Change("checklists", new.code, before, after, fields, items, reordered, tuple(rows[1]))
 
 
 def held_against(meant: Meant, catalogue: Catalogue, start: dt.date, today: dt.date) -> Held:

@@ -32,8 +32,7 @@ def export_standards(
     UsageError for a name that is not known and for a path that is not .xlsx, QcError when another
     workbook stands there or it cannot be written.
     """
-    name = f"{_NAMES[workspace.language]}_{workspace.today}.xlsx"
-    target = out or workspace.folder / FOLDER / name
+    target = out or workspace.folder / FOLDER / _name(workspace)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(
             N_("{path} is no name for an Excel workbook."),
@@ -42,6 +41,15 @@ def export_standards(
         )
     _put(target, render(workspace, *_chosen(workspace, names)))
     return target
+
+
+def workbook_of(workspace: Workspace, names: Sequence[str] = ()) -> tuple[str, bytes]:
+    """Name and content of the workbook; nothing is written. UsageError as above."""
+    return _name(workspace), render(workspace, *_chosen(workspace, names))
+
+
+def _name(workspace: Workspace) -> str:
+    return f"{_NAMES[workspace.language]}_{workspace.today}.xlsx"
 
 
 def render(

@@ -28,6 +28,7 @@ from qc.standards.texts import (
 )
 from qc.text import normal_form
 from qc.tomlfile import read
+from qc.words import Right
 from qc.workspace import STANDARDS, Workspace
 
 _HEADING = "由标准工作簿导入写成（{actor}，{day}）；可以用文本编辑器修改。From the workbook of the standards."
@@ -172,5 +173,7 @@ def _file_of(folder: Path, code: str, version: str) -> str | None:
 
 
 def apply_plan(workspace: Workspace, plan: Plan) -> list[Path]:
-    """Write what a plan says and return where; after a fault everything is as before (CatalogueError)."""
+    """Write what a plan says and return where; after a fault everything is as before (CatalogueError).
+    ScopeError without the right to."""
+    workspace.scope.must(Right.STANDARDS)
     return keep(workspace.folder / STANDARDS, plan.files)

@@ -19,13 +19,14 @@ _OF_NEW = ("indicator", "kind", "target", "pass_score", "cadence.every")
 
 def preview(plan: Plan, catalogue: Catalogue, t: Translator) -> str:
     """The changes one below the other: + added, ~ changed, - left out; a text without any says so."""
-    lines = [_head(plan, t)]
+    lines = [head_words(plan, t)]
     for change in plan.changes:
         lines.extend(_change(change, catalogue, t))
-    return "\n".join([*lines, *_notes(plan, t)])
+    return "\n".join([*lines, *notes_of(plan, t)])
 
 
-def _head(plan: Plan, t: Translator) -> str:
+def head_words(plan: Plan, t: Translator) -> str:
+    """How many standards change, and from when."""
     if not plan.changes:
         return t("Nothing changes: {count} standards are as in the workbook.", count=plan.unchanged)
     return t(
@@ -43,7 +44,7 @@ def _change(change: Change, catalogue: Catalogue, t: Translator) -> Iterator[str
     yield f"{sign} {sheet.name.of(t.language)}  {change.code}  {name}"
     if change.old is None:
         yield from _new(change, catalogue, t)
-    yield from (f"    {_field(each, catalogue, t)}" for each in change.fields)
+    yield from (f"    {field_words(each, catalogue, t)}" for each in change.fields)
     for item in change.items:
         yield from _item(item, catalogue, t)
     if change.reordered:
@@ -60,21 +61,23 @@ def _new(change: Change, catalogue: Catalogue, t: Translator) -> Iterator[str]:
     yield "    " + "  ".join(
         f"{each.column.head.of(t.language)} {_said(each, each.new, catalogue, t)}" for each in told
     )
-    yield from (f"    + {_item_name(row, t)}" for row in change.item_rows)
+    yield from (f"    + {item_words(row, t)}" for row in change.item_rows)
 
 
 def _item(item: ItemChange, catalogue: Catalogue, t: Translator) -> Iterator[str]:
     sign = "+" if item.old is None else "-" if item.new is None else "~"
     row = item.old or item.new or {}
-    yield f"    {sign} {_item_name(row, t)}"
-    yield from (f"        {_field(each, catalogue, t)}" for each in item.fields)
+    yield f"    {sign} {item_words(row, t)}"
+    yield from (f"        {field_words(each, catalogue, t)}" for each in item.fields)
 
 
-def _item_name(row: Row, t: Translator) -> str:
+def item_words(row: Row, t: Translator) -> str:
+    """An item's code and text."""
     return f"{row['code']}  {_cut(str(row[f'text.{t.language}']))}"
 
 
-def _field(field: Field, catalogue: Catalogue, t: Translator) -> str:
+def field_words(field: Field, catalogue: Catalogue, t: Translator) -> str:
+    """A column with its old and its new value."""
     old, new = (_said(field, value, catalogue, t) for value in (field.old, field.new))
     between = "：" if t.language == "zh" else ": "
     return f"{field.column.head.of(t.language)}{between}{_words(field, old, new)}"
@@ -99,7 +102,8 @@ def _cut(text: str) -> str:
     return line if len(line) <= _LONG else f"{line[: _LONG - 2]} …"
 
 
-def _notes(plan: Plan, t: Translator) -> Iterator[str]:
+def notes_of(plan: Plan, t: Translator) -> Iterator[str]:
+    """What stays, what takes over later, what was not read."""
     if plan.left_out:
         yield t(
             "{count} standards are not in the workbook and stay as they are.",

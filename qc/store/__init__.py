@@ -2,5 +2,6 @@
 
 from qc.store.repository import Store, open_store
 from qc.store.scope import Scope
+from qc.words import Right
 
-__all__ = ["Scope", "Store", "open_store"]
+__all__ = ["Right", "Scope", "Store", "open_store"]

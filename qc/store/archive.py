@@ -1,5 +1,6 @@
-"""The originals, kept by the SHA-256 of their content: `originals/ab/abcdef….xlsx`.
+"""The originals, kept by the SHA-256 of their content: `originals/ab/abcdef….xlsx.sealed`.
 
+They hold customers' names, so they are sealed with the workspace's key and opened through the program.
 A file that stands here is whole and is never written again: it arrives under a passing name, is
 flushed to the disk and only then renamed. The same content is one file, whatever its names were.
 """
@@ -7,15 +8,15 @@ flushed to the disk and only then renamed. The same content is one file, whateve
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
+from qc.store.keys import Keys
+from qc.store.sealed_files import ENDING, read_sealed, write_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Archive:
     """The folder of originals."""
 
     folder: Path
+    keys: Keys
 
     def put(self, file_name: str, content: bytes, sha256: str | None = None) -> str:
         """Keep a file's content; returns its SHA-256 (reckoned here unless the caller has done so).
@@ -37,12 +39,13 @@ class Archive:
 
         Cheaper than one by one: the disk writes them while they are waited for together."""
         try:
-            _write_whole(
+            write_sealed(
+                self.keys,
                 {
-                    place: content
+                    place: (sha256, content)
                     for name, content, sha256 in files
                     if not (place := self.path(sha256, name)).exists()
-                }
+                },
             )
         except OSError as error:
             raise WorkspaceError(
@@ -55,11 +58,8 @@ class Archive:
     def get(self, sha256: str, file_name: str) -> bytes:
         """The content as it came in; WorkspaceError when it is gone or no longer the same."""
         place = self.path(sha256, file_name)
-        try:
-            content = place.read_bytes()
-        except FileNotFoundError:
-            content = b""
-        if hashlib.sha256(content).hexdigest() != sha256:
+        content = read_sealed(self.keys, place, sha256)
+        if content is None or hashlib.sha256(content).hexdigest() != sha256:
             raise WorkspaceError(
                 N_('The kept original of "{file}" is missing or damaged: {path}.'),
                 N_("Bring this one file back from a backup of the workspace."),
@@ -72,47 +72,4 @@ class Archive:
         """Where content of this hash stands; of the name only a plain suffix is used."""
         suffix = Path(file_name).suffix.lower()
         plain = suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
-        return self.folder / sha256[:2] / (sha256 + plain)
-
-
-def _write_whole(contents: dict[Path, bytes]) -> None:
-    """All under passing names, then flushed, then renamed, then their folders flushed: each step
-    for all files, for a disk that has flushed the first has mostly flushed the others with it."""
-    _make_folders({place.parent for place in contents})
-    passing = {place: _passing(place) for place in contents}
-    for place, content in contents.items():
-        passing[place].write_bytes(content)
-    for name in passing.values():
-        _flush_file(name)
-    for place, name in passing.items():
-        name.replace(place)
-    for folder in {place.parent for place in contents}:
-        _flush_folder(folder)
-
-
-def _passing(place: Path) -> Path:
-    return place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
-
-
-def _make_folders(folders: set[Path]) -> None:
-    new = [folder for folder in folders if not folder.exists()]
-    for folder in new:
-        folder.mkdir(parents=True, exist_ok=True)
-    for parent in {folder.parent for folder in new}:
-        _flush_folder(parent)
-
-
-def _flush_file(path: Path) -> None:
-    with path.open("rb+") as file:  # Windows flushes only what is open for writing
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the rename itself last a power cut; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        return self.folder / sha256[:2] / (sha256 + plain + ENDING)

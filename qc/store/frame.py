@@ -15,6 +15,8 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from qc.records import RESULT_COLUMNS
+from qc.store.keys import keys_of
+from qc.store.names import opened_column
 from qc.store.schema import checks, imports, items, results
 from qc.store.scope import Scope
 from qc.store.visible import check_visible
@@ -52,6 +54,7 @@ def wanted(
     end: dt.date | None = None,
     indicator: str | None = None,
     unit: str | None = None,
+    import_id: int | None = None,
 ) -> list[ColumnElement[bool]]:
     """The live checks that the scope sees, narrowed where asked; both days are included."""
     conditions = [checks.c.superseded_at.is_(None), check_visible(scope)]
@@ -59,6 +62,7 @@ def wanted(
     conditions += [] if end is None else [checks.c.date <= end.isoformat()]
     conditions += [] if indicator is None else [checks.c.indicator == indicator]
     conditions += [] if unit is None else [checks.c.unit == unit]
+    conditions += [] if import_id is None else [checks.c.import_id == import_id]
     return conditions
 
 
@@ -66,8 +70,11 @@ def results_frame(
     connection: Connection,
     conditions: Sequence[ColumnElement[bool]],
     columns: Sequence[str] = FRAME_COLUMNS,
+    *,
+    names: bool = True,
 ) -> pd.DataFrame:
-    """The results of the wanted checks, in the order in which they came in.
+    """The results of the wanted checks, in the order in which they came in; without `names`, persons and
+    what cells say of them are masked.
 
     Dates are ISO text, points and scored hundredths of a point (`Int64`), `detail` JSON text; what
     is absent is missing (NaN or NA). `state` tells accepted results from missed and held-back ones.
@@ -80,10 +87,12 @@ def results_frame(
     with_checks = results.join(checks, checks.c.id == results.c.check_key)
     with_imports = checks.join(imports, imports.c.id == checks.c.import_id)
     keys = {"check_key": results.c.check_key, "item_key": results.c.item_key}
-    arrays = _fetch(connection, with_checks, {**keys, **of_result}, results.c.id, conditions)
+    arrays = _fetch(
+        connection, with_checks, {**keys, **of_result}, results.c.id, conditions, names=names
+    )
     if of_check:
         of_check = {"id": checks.c.id, **of_check}
-        found = _fetch(connection, with_imports, of_check, checks.c.id, conditions)
+        found = _fetch(connection, with_imports, of_check, checks.c.id, conditions, names=names)
         arrays |= _spread(found, arrays["check_key"])
     if of_item:
         found = _fetch(connection, items, {"id": items.c.id, **of_item}, items.c.id)
@@ -97,12 +106,18 @@ def _fetch(
     columns: Columns,
     order: ColumnElement[int],
     conditions: Iterable[ColumnElement[bool]] = (),
+    *,
+    names: bool = True,
 ) -> Arrays:
-    """Column arrays straight from the driver's cursor, past SQLAlchemy's rows."""
+    """Column arrays straight from the driver's cursor, past SQLAlchemy's rows; what is sealed opened."""
     query = select(*columns.values()).select_from(source).where(*conditions).order_by(order)
     rows = connection.execute(query).cursor.fetchall()
     values = zip(*rows, strict=True) if rows else ((),) * len(columns)
-    return {name: _array(name, column) for name, column in zip(columns, values, strict=True)}
+    keys = keys_of(connection)
+    return {
+        name: _array(name, opened_column(keys, name, column, names=names))
+        for name, column in zip(columns, values, strict=True)
+    }
 
 
 def _array(name: str, values: Sequence[Any]) -> Any:

@@ -12,12 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, true
+from sqlalchemy import ColumnElement, Connection, and_, select, true
 
-from qc.errors import ScopeError, UsageError
+from qc.errors import ConflictError, ScopeError
 from qc.locale import N_
+from qc.store import chain
 from qc.store.schema import journal
 from qc.store.scope import Scope
+from qc.words import Right
+
+COLUMNS = ("subject", "number", "at", "actor", "what", "fields", "site", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,10 @@ class NewAct:
 def append(connection: Connection, scope: Scope, at: str, act: NewAct) -> Act:
     """Write an act behind those that its author has seen.
 
-    Raises UsageError when somebody else acted meanwhile, ScopeError for another's unit.
+    Raises UsageError when somebody else acted meanwhile, ScopeError without the right to or for
+    another's unit.
     """
+    scope.must(Right.RECORD)
     if not scope.covers(act.site, act.unit):
         raise ScopeError(
             N_("{actor} may not change anything of {unit}."), actor=scope.actor, unit=act.unit
@@ -62,7 +68,8 @@ def append(connection: Connection, scope: Scope, at: str, act: NewAct) -> Act:
     )
     row = {name: getattr(kept, name) for name in Act.__slots__}
     fields = json.dumps(row["fields"], ensure_ascii=False, sort_keys=True)
-    connection.execute(insert(journal), {**row, "fields": fields})
+    values = tuple({**row, "fields": fields}[name] for name in COLUMNS)
+    chain.append(connection, journal, COLUMNS, [values])
     return kept
 
 
@@ -74,7 +81,7 @@ def _refuse_unseen(connection: Connection, act: NewAct) -> None:
         .limit(1)
     ).first()
     if (last.number if last else 0) != act.seen:
-        raise UsageError(
+        raise ConflictError(
             N_("{actor} changed this meanwhile; your change was not saved."),
             N_("Look at it as it is now, then change it again."),
             actor=last.actor if last else "",
@@ -93,6 +100,15 @@ def acts(connection: Connection, scope: Scope, kind: str) -> tuple[Act, ...]:
         Act(**{**row, "fields": json.loads(row["fields"])})
         for row in connection.execute(query).mappings()
     )
+
+
+def newest(connection: Connection, scope: Scope, kind: str) -> int:
+    """A number that grows with every act of a kind ("": of any) that the scope may see; 0 without any."""
+    of_kind = journal.c.subject.startswith(f"{kind}:", autoescape=True) if kind else true()
+    query = (
+        select(journal.c.id).where(of_kind, _visible(scope)).order_by(journal.c.id.desc()).limit(1)
+    )
+    return connection.scalar(query) or 0
 
 
 def _visible(scope: Scope) -> ColumnElement[bool]:

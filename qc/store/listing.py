@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from qc.store.answers import Correction, StoredProblem
+from qc.store.keys import keys_of
+from qc.store.names import sees_names
 from qc.store.rows import problem
 from qc.store.schema import checks, corrections, imports, problems
 from qc.store.scope import Scope
@@ -25,15 +27,18 @@ def stored_problems(
         .where(problem_visible(scope), OPEN if open_only else true())
         .order_by(imports.c.id.desc(), problems.c.id)
     )
+    keys, names = keys_of(connection), sees_names(scope)
     return tuple(
-        StoredProblem(problem(*row[: len(PROBLEM)]), *row[len(PROBLEM) :])
+        StoredProblem(problem(keys, row[: len(PROBLEM)], names=names), *row[len(PROBLEM) :])
         for row in connection.execute(query)
     )
 
 
 def original_name(connection: Connection, scope: Scope, sha256: str) -> str | None:
-    """The name of a file all of which the scope may see; None otherwise. Of a file that came again
-    after it was undone, the latest name."""
+    """The name of a file all of which the scope may see, names too; None otherwise. Of a file that came
+    again after it was undone, the latest name."""
+    if not sees_names(scope):
+        return None
     query = select(imports.c.file_name).where(imports.c.sha256 == sha256)
     query = query.where(import_wholly_visible(scope)).order_by(imports.c.id.desc())
     return connection.scalar(query.limit(1))
@@ -41,13 +46,17 @@ def original_name(connection: Connection, scope: Scope, sha256: str) -> str | No
 
 def stored_corrections(connection: Connection, scope: Scope, sha256: str) -> tuple[Correction, ...]:
     """The corrections in force on the live import of a content, oldest first; none to who may not
-    see all of it."""
+    see all of it, names too."""
+    if not sees_names(scope):
+        return ()
     mine = and_(
         imports.c.sha256 == sha256, imports.c.undone_at.is_(None), import_wholly_visible(scope)
     )
     rows = connection.execute(in_force(mine).order_by(corrections.c.id)).mappings()
     names = [field.name for field in fields(Correction)]
-    return tuple(Correction(**{name: row[name] for name in names}) for row in rows)
+    opened = keys_of(connection).opened
+    found = [Correction(**{name: row[name] for name in names}) for row in rows]
+    return tuple(replace(one, value=opened(one.value or ""), was=opened(one.was)) for one in found)
 
 
 def in_force(which: ColumnElement[bool]) -> Select[Any]:

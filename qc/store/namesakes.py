@@ -32,6 +32,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import ColumnElement, Connection, and_, select, true
 
+from qc.store.keys import keys_of
 from qc.store.schema import checks, imports, items, results
 from qc.store.scope import Scope
 from qc.store.visible import check_visible
@@ -128,7 +129,11 @@ def _marks(connection: Connection, of: ColumnElement[bool]) -> list[Mark]:
         .where(of)
     )
     rows: list[Any] = list(connection.execute(query))
-    return [Mark._make((*row[:6], tuple(row[6:9]), tuple(row[9:12]), *row[12:])) for row in rows]
+    opened = keys_of(connection).opened
+    return [
+        Mark._make((*row[:6], tuple(row[6:9]), tuple(row[9:12]), *row[12:-1], opened(row[-1])))
+        for row in rows
+    ]
 
 
 def _is_edition(
@@ -190,7 +195,8 @@ def _is_told(connection: Connection, name: str, old: str, new: str, both: set[in
 
 
 def _is_known(connection: Connection, name: str, value: str, both: set[int]) -> bool:
-    query = select(true()).where(checks.c[name] == value, checks.c.import_id.not_in(both))
+    kept = [value, keys_of(connection).sealed(value)]
+    query = select(true()).where(checks.c[name].in_(kept), checks.c.import_id.not_in(both))
     return connection.scalar(query.where(checks.c.superseded_at.is_(None)).limit(1)) is not None
 
 

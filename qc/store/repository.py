@@ -14,24 +14,45 @@ from sqlalchemy import URL, Connection, Engine
 from qc.errors import ScopeError
 from qc.locale import N_
 from qc.records import WorkbookReading
-from qc.store import frame, history, journal, listing, rereading, saving, trail, undoing
+from qc.store import (
+    chain,
+    frame,
+    history,
+    journal,
+    listing,
+    marks,
+    rereading,
+    saving,
+    trail,
+    undoing,
+)
 from qc.store.answers import AuditEntry, Correction, Saved, StoredImport, StoredProblem
 from qc.store.archive import Archive
+from qc.store.chain import Verified
+from qc.store.clearing import finish
 from qc.store.engine import WAIT_SECONDS, open_engine, reading, writing
+from qc.store.keys import OPTION, Keys
+from qc.store.marks import Marks
 from qc.store.migrate import upgrade
-from qc.store.schema import imports
+from qc.store.names import sees_names
+from qc.store.schema import audit, imports
+from qc.store.schema import journal as journal_table
 from qc.store.scope import Scope
 
 DATABASE = "qc.sqlite"
 ORIGINALS = "originals"
+INBOX = "inbox"
+"""Where files wait before they come in; sealed as well."""
 
 
 @dataclass(frozen=True, eq=False)
 class Store:
-    """A workspace's record. Each call is one transaction; `clock` gives the time of changes."""
+    """A workspace's record. Each call is one transaction; `clock` gives the time of changes, `keys` seal
+    what can name a customer."""
 
     engine: Engine
     archive: Archive
+    keys: Keys
     clock: Callable[[], dt.datetime]
 
     def save(self, scope: Scope, reading_: WorkbookReading, content: bytes) -> Saved:
@@ -114,12 +135,13 @@ class Store:
         end: dt.date | None = None,
         indicator: str | None = None,
         unit: str | None = None,
+        import_id: int | None = None,
         columns: Sequence[str] = frame.FRAME_COLUMNS,
     ) -> pd.DataFrame:
         """The live results that the scope sees, as in `qc.store.frame.results_frame`."""
-        wanted = frame.wanted(scope, start, end, indicator, unit)
+        wanted = frame.wanted(scope, start, end, indicator, unit, import_id)
         with reading(self.engine) as connection:
-            return frame.results_frame(connection, wanted, columns)
+            return frame.results_frame(connection, wanted, columns, names=sees_names(scope))
 
     def find_import(self, scope: Scope, sha256: str) -> StoredImport | None:
         """The live import of this content, as far as the scope sees it."""
@@ -156,15 +178,36 @@ class Store:
             )
         return name, self.archive.get(sha256, name)
 
-    def audit(self, scope: Scope) -> tuple[AuditEntry, ...]:
-        """Every change that the scope sees, oldest first."""
+    def audit(self, scope: Scope, *, start: str = "", actor: str = "") -> tuple[AuditEntry, ...]:
+        """Every change that the scope sees, oldest first; as `qc.store.trail.entries`."""
         with reading(self.engine) as connection:
-            return trail.entries(connection, scope)
+            return trail.entries(connection, scope, start, actor)
+
+    def verify(self, heads: Sequence[str] = ()) -> dict[str, Verified]:
+        """Whether audit trail and journal stand as they were written, each by its table's name; `heads`
+        are beginnings of hashes that should still be there."""
+        with reading(self.engine) as connection:
+            return {
+                table.name: chain.verify(connection, table, columns, heads)
+                for table, columns in ((audit, trail.COLUMNS), (journal_table, journal.COLUMNS))
+            }
 
     def revision(self, scope: Scope) -> int:
         """A number that grows whenever what the scope sees may have changed; cheap to ask for."""
         with reading(self.engine) as connection:
             return trail.revision(connection, scope)
+
+    def standing(self, scope: Scope, kinds: Sequence[str] = ()) -> tuple[int, ...]:
+        """The revision, and of each kind of acts a number that grows with every one that the scope may
+        see: what is made from both holds as long as these are the same."""
+        with reading(self.engine) as connection:
+            newest = [journal.newest(connection, scope, kind) for kind in kinds]
+            return (trail.revision(connection, scope), *newest)
+
+    def marks(self, scope: Scope, after: int = 0) -> Marks:
+        """What counts today for the scope, as numbers: see `qc.store.marks`."""
+        with reading(self.engine) as connection:
+            return marks.marks(connection, scope, after)
 
     def act(self, scope: Scope, act: journal.NewAct) -> journal.Act:
         """Write an act into the journal, behind those that its author has seen.
@@ -211,11 +254,13 @@ def open_store(
     """
     engine = open_engine(url or URL.create("sqlite", database=str(folder / DATABASE)), wait=wait)
     try:
-        upgrade(engine)
+        keys = upgrade(engine, folder)
+        engine = engine.execution_options(**{OPTION: keys})
+        finish(engine, keys, (folder / ORIGINALS, folder / INBOX))
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine, Archive(folder / ORIGINALS), clock)
+    return Store(engine, Archive(folder / ORIGINALS, keys), keys, clock)
 
 
 def _must_belong_together(reading_: WorkbookReading, content: bytes) -> None:

@@ -16,9 +16,10 @@ from qc.records import Problem, WorkbookReading
 from qc.store.answers import Correction, Saved
 from qc.store.bulk import insert_rows
 from qc.store.editions import withdrawn
+from qc.store.keys import keys_of
 from qc.store.listing import PROBLEM, stored_corrections
 from qc.store.release import editions_of, must_own, release, settle
-from qc.store.rows import checks_of, problem, problem_row
+from qc.store.rows import checks_of, problem_row
 from qc.store.saving import Mark, insert_checks, insert_problems, live_import, marks_at, told
 from qc.store.schema import checks, corrections, problems
 from qc.store.scope import Scope
@@ -97,11 +98,13 @@ def _record_correction(
     if given is None:
         return []
     must_say_why(given.why)
-    row = (import_id, given.sheet, given.cell, given.value, given.was, scope.actor, given.why, at)
+    seal = keys_of(connection).sealed
+    value, was = given.value if given.value is None else seal(given.value), seal(given.was)
+    row = (import_id, given.sheet, given.cell, value, was, scope.actor, given.why, at)
     insert_rows(connection, corrections, _CORRECTION, [row])
     place = {"sheet": given.sheet, "cell": given.cell}
-    after = {**place, "value": given.value, "why": given.why}
-    return [Change("amend", import_id, before={**place, "value": given.was}, after=after)]
+    after = {**place, "value": value, "why": given.why}
+    return [Change("amend", import_id, before={**place, "value": was}, after=after)]
 
 
 def _current(connection: Connection, import_id: int) -> list[Any]:
@@ -110,7 +113,9 @@ def _current(connection: Connection, import_id: int) -> list[Any]:
         checks.c.import_id == import_id,
         or_(checks.c.ended_by.is_(None), checks.c.ended_by != import_id),
     )
-    return list(connection.execute(query.order_by(checks.c.id)))
+    opened = keys_of(connection).opened
+    rows = connection.execute(query.order_by(checks.c.id))
+    return [(key, opened(check_id), ended) for key, check_id, ended in rows]
 
 
 def _by_id(incoming: list[Any], keys: list[int]) -> dict[str, int]:
@@ -154,8 +159,9 @@ def _replace_problems(
     """Problems that are there again stay what they were, now at the new check; the others end."""
     mine = and_(problems.c.import_id == import_id, problems.c.ended_at.is_(None))
     query = select(problems.c.id, *PROBLEM).where(mine).order_by(problems.c.id)
-    before = [(key, _name(problem(*row))) for key, *row in connection.execute(query)]
-    left = [(_name(one), one) for one in found]
+    seals = keys_of(connection)
+    before = [(key, tuple(row)) for key, *row in connection.execute(query)]
+    left = [(problem_row(seals, one, 0, None)[2:], one) for one in found]
     kept, gone = [], []
     for key, name in before:
         again = next((n for n, (other, _) in enumerate(left) if other == name), None)
@@ -170,8 +176,3 @@ def _replace_problems(
     ended = update(problems).where(problems.c.id.in_(gone))
     connection.execute(ended.values(ended_at=at))
     insert_problems(connection, import_id, [one for _, one in left], marks)
-
-
-def _name(found: Problem) -> tuple[Any, ...]:
-    """What a problem says, as it is kept; not at which check it stands."""
-    return problem_row(found, 0, None)[2:]

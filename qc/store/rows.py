@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from qc.records import Check, Problem, WorkbookReading
+from qc.store.keys import Keys
 from qc.store.schema import without_nul
+from qc.store.sealing import (
+    MARK,
+    masked_values,
+    sealed_detail,
+    sealed_identity,
+    sealed_raw,
+    sealed_subject,
+)
 from qc.words import Level, Outcome, ResultState, Severity
 
 Row = tuple[Any, ...]
@@ -46,13 +55,14 @@ Line = tuple[str, str, Level | None]
 """A line of a checklist as a result carries it."""
 
 
-def check_row(check: Check, key: int, import_id: int) -> Row:
+def check_row(keys: Keys, check: Check, key: int, import_id: int) -> Row:
     """A check without its results, in the order of `CHECK_COLUMNS`."""
+    subject = sealed_subject(keys, check.kind, check.subject)
     return (
-        key, import_id, check.check_id, check.sheet, check.kind.value, check.indicator,
-        check.checklist, check.version, check.date.isoformat(), _iso(check.period_from),
-        _iso(check.period_to), check.site, check.unit, check.subject, check.inspector, check.round,
-        check.place, len(check.results),
+        key, import_id, sealed_identity(keys, subject, check.check_id), check.sheet,
+        check.kind.value, check.indicator, check.checklist, check.version, check.date.isoformat(),
+        _iso(check.period_from), _iso(check.period_to), check.site, check.unit, subject,
+        check.inspector, check.round, check.place, len(check.results),
     )  # fmt: skip
 
 
@@ -63,7 +73,7 @@ def item_of(line: Line) -> Item:
 
 
 def result_rows(
-    checks: Iterable[tuple[Check, int]], items: Mapping[Line, int], first: int
+    keys: Keys, checks: Iterable[tuple[Check, int]], items: Mapping[Line, int], first: int
 ) -> tuple[list[Row], list[Row]]:
     """The results of checks that have their keys, with keys of their own from `first` on: mere marks
     in the order of `MARK_COLUMNS` and what carries more in that of `MEASURED_COLUMNS`.
@@ -73,35 +83,43 @@ def result_rows(
     """
     marks: list[Row] = []
     measured: list[Row] = []
-    id_ = first
+    id_, held_back = first, ResultState.HELD_BACK
     for check, key in checks:
         for (cell, code, text, checked, passed, outcome, raw, level, points, scored, reading,
              detail, state) in check.results:  # fmt: skip
             row = (
-                id_, key, items[code, text, level], _STATES[state], cell, checked, passed, raw,
+                id_, key, items[code, text, level], _STATES[state], cell, checked, passed,
+                raw if len(raw) <= MARK and state is not held_back else sealed_raw(keys, state, raw),
                 _OUTCOMES[outcome],
             )  # fmt: skip
             id_ += 1
             if points is None and scored is None and reading is None and detail is None:
                 marks.append(row)
             else:
-                kept = None if detail is None else _json(detail)
+                kept = None if detail is None else sealed_detail(keys, check.kind, _json(detail))
                 measured.append((*row, points, scored, reading, kept))
     return marks, measured
 
 
-def problem_row(problem: Problem, import_id: int, check_key: int | None) -> Row:
+def problem_row(keys: Keys, problem: Problem, import_id: int, check_key: int | None) -> Row:
     """A problem, with the key of the check whose mark it is about, where there is one; in the order
     of `PROBLEM_COLUMNS`."""
     return (
         import_id, check_key, problem.severity.value, problem.code, problem.sheet, problem.cell,
-        problem.value, _json(problem.values),
+        keys.sealed(problem.value), keys.sealed(_json(problem.values)),
     )  # fmt: skip
 
 
-def problem(severity: str, code: str, sheet: str, cell: str, value: str, filling: str) -> Problem:
-    """A problem from its row. What JSON does not know (a date, a decimal) comes back as text."""
-    return Problem(Severity(severity), code, sheet, cell, value, json.loads(filling))
+def problem(keys: Keys, row: Sequence[str], *, names: bool = True) -> Problem:
+    """A problem from its row. What JSON does not know (a date, a decimal) comes back as text. What the
+    cell held is masked for who may not see names."""
+    severity, code, sheet, cell, value, filling = row
+    values = json.loads(keys.opened(filling))
+    if not names:
+        return Problem(
+            Severity(severity), code, sheet, cell, keys.masked(value), masked_values(values)
+        )
+    return Problem(Severity(severity), code, sheet, cell, keys.opened(value), values)
 
 
 def printable(file_name: str) -> str:

@@ -12,6 +12,7 @@ from qc.locale import N_
 from qc.records import Check, Problem, WorkbookReading
 from qc.store.answers import Saved
 from qc.store.bulk import insert_rows, next_id, placeholders
+from qc.store.keys import keys_of
 from qc.store.rows import (
     CHECK_COLUMNS,
     MARK_COLUMNS,
@@ -31,6 +32,7 @@ from qc.store.scope import Scope
 from qc.store.superseding import supersede
 from qc.store.trail import Change, record
 from qc.store.visible import import_visible
+from qc.words import Right
 
 Mark = tuple[str, str]
 """A sheet and the A1 place of a mark in it."""
@@ -49,7 +51,9 @@ class Arrival:
 
 
 def foreign(scope: Scope, reading: WorkbookReading) -> ScopeError | None:
-    """Why the actor may not write this workbook: a check is of another site or unit."""
+    """Why the actor may not write this workbook: no right to, or a check is of another site or unit."""
+    if fault := scope.refused(Right.IMPORT):
+        return fault
     if scope.is_whole:
         return None
     for check in checks_of(reading):
@@ -119,11 +123,11 @@ def insert_checks(connection: Connection, import_id: int, incoming: list[Check])
     """Write the checks of an import with their results; returns their keys, in their order."""
     first = next_id(connection, checks)
     keys = [*range(first, first + len(incoming))]
-    keyed = [*zip(incoming, keys, strict=True)]
-    rows = [check_row(check, key, import_id) for check, key in keyed]
+    keyed, seals = [*zip(incoming, keys, strict=True)], keys_of(connection)
+    rows = [check_row(seals, check, key, import_id) for check, key in keyed]
     insert_rows(connection, checks, CHECK_COLUMNS, rows)
     item_keys = _item_keys(connection, incoming)
-    marks, measured = result_rows(keyed, item_keys, next_id(connection, results))
+    marks, measured = result_rows(seals, keyed, item_keys, next_id(connection, results))
     insert_rows(connection, results, MARK_COLUMNS, marks)
     insert_rows(connection, results, MEASURED_COLUMNS, measured)
     return keys
@@ -160,7 +164,8 @@ def insert_problems(
     connection: Connection, import_id: int, found: Sequence[Problem], marks: dict[Mark, int]
 ) -> None:
     """Write problems, each with the check whose mark stands in its cell."""
-    rows = [problem_row(one, import_id, marks.get((one.sheet, one.cell))) for one in found]
+    seals = keys_of(connection)
+    rows = [problem_row(seals, one, import_id, marks.get((one.sheet, one.cell))) for one in found]
     insert_rows(connection, problems, PROBLEM_COLUMNS, rows)
 
 

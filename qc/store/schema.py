@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-REVISION = "0003"
+REVISION = "0006"
 """The newest schema, by its name in `migrations/versions`."""
 
 
@@ -193,7 +193,8 @@ corrections = Table(
     sqlite_strict=True,
 )
 
-# What people do about what was found; `qc.store.journal` says how. Never changed, never deleted.
+# What people do about what was found; `qc.store.journal` says how. Never changed, never deleted; `hash`
+# chains each to the one before it (`qc.store.chain`).
 journal = Table(
     "journal",
     metadata,
@@ -206,6 +207,7 @@ journal = Table(
     Column("fields", TEXT, nullable=False),
     Column("site", TEXT, nullable=False),
     Column("unit", TEXT, nullable=False),
+    Column("hash", TEXT, nullable=False, server_default=""),
     UniqueConstraint("subject", "number"),
     sqlite_strict=True,
 )
@@ -223,5 +225,43 @@ audit = Table(
     # what the entry is about, so that a scope can be applied to it
     Column("import_id", WHOLE, ForeignKey("imports.id")),
     Column("check_key", WHOLE, ForeignKey("checks.id")),
+    Column("hash", TEXT, nullable=False, server_default=""),
+    sqlite_strict=True,
+)
+
+# With which key the texts are sealed that can name a customer; `finished`: whether files of before are too.
+seals = Table(
+    "seals",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("fingerprint", TEXT, nullable=False),
+    Column("finished", WHOLE, nullable=False),
+    sqlite_strict=True,
+)
+
+# Who may sign in. `sites` and `units` are JSON lists, NULL means all; `password` is an Argon2 hash; what
+# was signed in before `epoch` changed is signed out. Never deleted: what they did stays theirs.
+users = Table(
+    "users",
+    metadata,
+    Column("id", WHOLE, primary_key=True),
+    Column("login", TEXT, nullable=False, unique=True),
+    Column("name", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("sites", TEXT),
+    Column("units", TEXT),
+    Column("active", WHOLE, nullable=False),
+    Column("password", TEXT, nullable=False),
+    Column("epoch", WHOLE, nullable=False),
+    Column("made_at", ISO, nullable=False),
+    sqlite_strict=True,
+)
+
+# Sessions that somebody ended by signing out, until they would have ended by themselves.
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("session", TEXT, primary_key=True),
+    Column("at", ISO, nullable=False),
     sqlite_strict=True,
 )

@@ -14,14 +14,16 @@ from qc.store.release import LIVE, must_own, release, settle
 from qc.store.schema import checks, imports
 from qc.store.scope import Scope
 from qc.store.trail import Change, record
+from qc.words import Right
 
 
 def undo(connection: Connection, scope: Scope, import_id: int, why: str, at: str) -> int:
     """Undo within the caller's writing transaction; returns how many checks left the figures.
 
-    ScopeError when a check is not the actor's; UsageError without a reason, when it was undone
+    ScopeError without the right to, or when a check is not the actor's; UsageError without a reason, when it was undone
     already or when a later file has corrected it.
     """
+    scope.must(Right.IMPORT)
     must_say_why(why)
     must_own(connection, scope, import_id)
     _must_stand(connection, import_id)

@@ -11,6 +11,7 @@ from sqlalchemy import Alias, ColumnElement, and_, exists, not_, or_, true
 
 from qc.store.schema import audit, checks, imports, problems
 from qc.store.scope import Scope
+from qc.words import Right
 
 
 def check_visible(scope: Scope, of: Alias | None = None) -> ColumnElement[bool]:
@@ -47,9 +48,10 @@ def problem_visible(scope: Scope) -> ColumnElement[bool]:
 
 
 def entry_visible(scope: Scope) -> ColumnElement[bool]:
-    """Audit entries (joined to their imports) about a visible check or a whole visible file."""
+    """Audit entries (joined to their imports) about a visible check or a whole visible file; those about
+    users only for who looks after them."""
     if scope.is_whole:
-        return true()
+        return true() if Right.ADMINISTER in scope.rights else audit.c.import_id.is_not(None)
     return or_(
         exists().where(checks.c.id == audit.c.check_key, check_visible(scope)),
         and_(audit.c.check_key.is_(None), import_wholly_visible(scope)),
@@ -59,7 +61,7 @@ def entry_visible(scope: Scope) -> ColumnElement[bool]:
 def entry_touches(scope: Scope) -> ColumnElement[bool]:
     """Audit entries (joined to their imports) after which the scope may see something else."""
     if scope.is_whole:
-        return true()
+        return audit.c.import_id.is_not(None)
     return or_(
         exists().where(checks.c.id == audit.c.check_key, check_visible(scope)),
         and_(audit.c.check_key.is_(None), import_visible(scope)),

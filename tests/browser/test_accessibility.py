@@ -1,17 +1,20 @@
-"""axe-core's rules (WCAG 2.2 A and AA) on the page as it stands, shut and with the drawer open."""
+"""axe-core's rules (WCAG 2.2 A and AA) on every page, in both languages, light and dark, on desk and phone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from dashboards import routes
 from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
+MORE = {"/indicator": "&indicator=disinfection"}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -24,15 +27,26 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_breaks_no_rule(
-    visit: Callable[..., Page], address: str, size: dict[str, int], language: str
+@pytest.mark.parametrize("page_of", routes.PAGES, ids=lambda page: page.__module__.split(".")[2])
+def test_every_page_breaks_no_rule_in_light_and_dark_on_desk_and_phone(
+    visit: Callable[..., Page], address: str, page_of: Callable[..., Any], language: str
 ) -> None:
     """Somebody with a screen reader, a keyboard or weak eyes could not use it."""
-    page = visit(f"{address}/scorecard?lang={language}", size)
-    page.wait_for_selector("#trend-figure .main-svg")
-    assert violations(page) == []
+    path = f"/{page_of.__module__.split('.')[2]}".replace("/today", "/").replace(
+        "/imports", "/import"
+    )
+    page = visit(f"{address}{path}?lang={language}{MORE.get(path, '')}")
+    found = {}
+    for size, switches in ((DESK, 1), (PHONE, 0), (PHONE, 1), (DESK, 0)):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        if switches:
+            page.evaluate("document.querySelector('[data-theme-switch]').click()")
+        page.wait_for_timeout(300)
+        scheme = page.evaluate("document.documentElement.dataset.mantineColorScheme")
+        found[f"{scheme} at {size['width']} px"] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, size)
+    assert {how: broken for how, broken in found.items() if broken} == {}
 
 
 def test_the_open_drawer_breaks_no_rule(visit: Callable[..., Page], address: str) -> None:

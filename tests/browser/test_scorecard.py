@@ -46,7 +46,7 @@ def test_every_verdict_has_a_shape_and_a_word(visit: Visit, address: str) -> Non
 def test_choosing_a_month_shows_it_and_back_returns(visit: Visit, address: str) -> None:
     """The browser's back button would leave the page instead of the month."""
     page = visit(f"{address}/scorecard")
-    page.get_by_role("combobox", name="时期").or_(page.get_by_label("时期")).first.click()
+    page.get_by_role("textbox", name="时期", exact=True).click()
     page.get_by_role("option", name="2026年9月").click()
     expect(page.locator("h1")).to_contain_text("2026年9月")
     assert "period=2026-09" in page.url
@@ -111,7 +111,7 @@ def test_j_and_k_walk_through_the_lines(visit: Visit, address: str) -> None:
 def test_a_rate_opens_its_results_down_to_the_cell(visit: Visit, address: str) -> None:
     """A figure that cannot be traced to its sheet convinces nobody in the ward."""
     page = visit(f"{address}/scorecard")
-    page.locator(".scorecard tr", has_text="消毒隔离").locator(".figure").click()
+    page.locator(".scorecard tr", has_text="消毒隔离").locator(".rate .figure").click()
     expect(page.locator(f"{DRAWER} .ag-row").first).to_be_visible()
     assert cell(page, "outcome") == "✕ 不合格"
     assert cell(page, "file") == "2026-10检查.xlsx"
@@ -185,7 +185,7 @@ def test_the_language_switch_stays_in_the_address(visit: Visit, address: str) ->
 def test_a_link_shows_the_same_in_another_browser(visit: Visit, address: str) -> None:
     """What the head nurse sends is not what the director sees."""
     first = visit(f"{address}/scorecard?period=2026-08&unit={quote('换药室')}&indicator=appearance")
-    first.locator(".scorecard tr", has_text="消毒隔离").locator(".figure").click()
+    first.locator(".scorecard tr", has_text="消毒隔离").locator(".rate .figure").click()
     expect(first.locator(f"{DRAWER} .ag-row").first).to_be_visible()
     second = visit(first.url)
     expect(second.locator(f"{DRAWER} .ag-row").first).to_be_visible()
@@ -252,7 +252,7 @@ def test_text_from_a_sheet_stays_text(visit: Visit, address: str) -> None:
 def test_a_wrong_address_gets_a_sentence_and_a_way_back(visit: Visit, address: str) -> None:
     page = visit(f"{address}/scorecard?period=October")
     expect(page.get_by_role("alert")).to_contain_text("October")
-    page.get_by_role("link", name="查看最近一个月").click()
+    page.get_by_role("link", name="不带这个条件打开本页").click()
     expect(page.locator("h1")).to_contain_text("2026年10月")
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboards import sample
 from qc.improve.acting import act_on, finding, findings
 from qc.workspace import Workspace
+from sample_data import core_workbooks
 from tests.attention import HANDS, STERILE, check, line, mark, save, spot, stock
 from tests.browser.conftest import DESK, PHONE, served
 from tests.browser.test_accessibility import violations
@@ -51,16 +53,16 @@ def test_the_dashboard_opens_with_what_needs_somebody(at: str, visit: Visit) -> 
 
 
 def test_a_line_leads_where_it_says(at: str, visit: Visit) -> None:
-    """To the very cell that failed, and back by the browser's own button."""
+    """To the finding itself and to the calendar, and back by the browser's own button."""
     page = visit(f"{at}/?lang=en")
     page.locator(".matter.danger", has_text="治疗室").locator("a").click()
-    row = page.locator(f"{DRAWER} .ag-row").first
-    expect(row).to_contain_text("十月.xlsx")
-    assert "/scorecard" in page.url
+    page.wait_for_url("**/findings?*finding=*")
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("main")).to_contain_text("治疗室")
     page.go_back()
     expect(page.locator("h1")).to_contain_text("Urgent today: 3")
     page.locator(".matter", has_text="still to be done by").locator("a").click()
-    expect(page.locator("#drop")).to_be_visible()
+    page.wait_for_url("**/calendar?*")
 
 
 def test_what_is_done_is_gone(at: str, visit: Visit, clinic: Workspace) -> None:
@@ -99,8 +101,29 @@ def test_a_new_clinic_is_shown_how_to_begin(visit: Visit, workspace: Workspace) 
         page = visit(f"{address}/?lang=en")
         expect(page.locator("h1")).to_have_text("Nothing has been imported yet.")
         assert violations(page) == []
-        page.locator("#begin .button").click()
+        page.locator("#begin a.button").click()
         expect(page.locator("#drop")).to_be_visible()
+
+
+def test_a_new_clinic_looks_at_the_sample_and_clears_it_again(
+    visit: Visit, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody buys from a blank page; and invented figures must not stay among real ones."""
+    paths = core_workbooks()[-10:]
+    monkeypatch.setattr(sample, "core_workbooks", lambda: paths)
+    sample.digests.cache_clear()
+    with served(workspace) as address:
+        page = visit(f"{address}/?lang=en")
+        page.get_by_role("button", name="Look at a sample clinic").click()
+        expect(page.locator("#sample-underway")).to_contain_text("of 10 workbooks", timeout=20_000)
+        expect(page.locator(".sample-banner")).to_contain_text("invented", timeout=60_000)
+        page.goto(f"{address}/scorecard?lang=en")
+        expect(page.locator(".scorecard .figure").first).to_be_visible(timeout=30_000)
+        page.locator(".sample-banner a").click()
+        page.get_by_role("button", name="Clear the sample data").click()
+        expect(page.locator("#begin, #sample-underway").first).to_be_visible(timeout=20_000)
+        expect(page.locator(".sample-banner")).to_have_count(0, timeout=60_000)
+    sample.digests.cache_clear()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -8,9 +8,10 @@ from typing import Any
 
 from dash import html
 
-from dashboards import inbox
+from dashboards import inbox, page
 from dashboards.components.fields import button, opener
 from dashboards.keeping import remember_answers
+from dashboards.page import Done
 from dashboards.pages.imports import update
 from dashboards.pages.imports.place import Place
 from dashboards.previews import Previews, answers_for
@@ -22,37 +23,31 @@ from qc.ingest.questions import CHECKLIST
 from qc.ingest.remembered import LAYOUTS, Layout, read_layouts, remember
 from qc.locale import N_
 from qc.store.answers import StoredImport
-from qc.words import Severity
+from qc.words import Right, Severity
 from qc.workspace import STANDARDS, Workspace
+
+Act = Callable[["Asked"], Done]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Who asks, where they are, what the thing is called that they press on, and what they wrote."""
+class Asked(page.Asked):
+    """What is asked on this page, with the place that its address names and the files as they read."""
 
-    reader: Workspace
     place: Place
-    of: str
-    written: Mapping[str, str]
     preview: Previews
 
 
-@dataclass(frozen=True)
-class Done:
-    """What is said afterwards, and where the page goes on."""
-
-    said: Any
-    link: str
+def acts(preview: Previews) -> dict[str, page.Act]:
+    """The page's acts over one app's previews."""
+    return {name: _on_this_page(act, preview) for name, act in ACTS.items()}
 
 
-Act = Callable[[Asked], Done]
+def _on_this_page(act: Act, preview: Previews) -> page.Act:
+    def done(asked: page.Asked) -> Done:
+        place = Place.parse(asked.search)
+        return act(Asked(**vars(asked), place=place, preview=preview))
 
-
-def act(name: str, asked: Asked) -> Done:
-    """Do one act; UsageError for one that the page does not know."""
-    if name not in ACTS:
-        raise UsageError(N_("The page does not know how to do this."), N_("Load the page again."))
-    return ACTS[name](asked)
+    return done
 
 
 def answer(reader: Workspace, of: str, layout: str, code: str, said: str) -> None:
@@ -60,6 +55,7 @@ def answer(reader: Workspace, of: str, layout: str, code: str, said: str) -> Non
     if of:
         inbox.answer(reader, of, layout, code, said)
         return
+    reader.scope.must(Right.IMPORT)
     known = _layout(reader, layout)
     changed = known.model_copy(update={"answers": {**known.answers, code: said}})
     remember(reader.folder / LAYOUTS, changed)
@@ -76,12 +72,7 @@ def came_in(reader: Workspace, place: Place, numbers: list[int]) -> Any:
         held=sum(one.errors for one in found),
     )
     links = [html.Li(_way(one, place)) for one in held]
-    return told(html.Div([html.P(said), html.Ul(links)]) if links else html.P(said), reader)
-
-
-def told(said: Any, reader: Workspace) -> Any:
-    """What was done, with a way to put the words away."""
-    return html.Div([said, button(reader.t("Close"), "hush")])
+    return html.Div([html.P(said), html.Ul(links)]) if links else html.P(said)
 
 
 def _way(one: StoredImport, place: Place) -> Any:
@@ -116,21 +107,23 @@ def _remember(asked: Asked) -> Done:
 
 
 def _forget(asked: Asked) -> Done:
+    asked.reader.scope.must(Right.IMPORT)
     layout = _layout(asked.reader, asked.of)
     remember(asked.reader.folder / LAYOUTS, layout.model_copy(update={"answers": {}}))
     t = asked.reader.t
     said = t("Forgotten: {name}. It will be asked again.", name=layout.name or layout.fingerprint)
     again = button(t("Take back"), "remember-again", layout.model_dump_json().encode().hex())
-    return Done(told(html.P([said, " ", again]), asked.reader), asked.place.link())
+    return Done(html.P([said, " ", again]), asked.place.link())
 
 
 def _remember_again(asked: Asked) -> Done:
+    asked.reader.scope.must(Right.IMPORT)
     remember(asked.reader.folder / LAYOUTS, Layout.model_validate_json(bytes.fromhex(asked.of)))
     return _done(asked, asked.reader.t("It is remembered again."))
 
 
 def _fix(asked: Asked) -> Done:
-    return _write_over(asked, asked.written.get("fix-value", "").strip())
+    return _write_over(asked, asked.text("fix-value"))
 
 
 def _take_back(asked: Asked) -> Done:
@@ -144,7 +137,7 @@ def _write_over(asked: Asked, value: str | None) -> Done:
             N_("The right value is missing."), N_("Write it as the sheet should say it.")
         )
     one = _import(asked, asked.place.opened or 0)
-    why = asked.written.get("fix-why", "")
+    why = asked.text("fix-why")
     reading, _ = put_right(asked.reader, one.sha256, sheet, cell, value, why)
     held = sum(found.severity is Severity.ERROR for found in reading.problems)
     t = asked.reader.t
@@ -165,7 +158,7 @@ def _read_anew(asked: Asked) -> Done:
 
 def _undo(asked: Asked) -> Done:
     one = _import(asked, _number(asked.of))
-    gone = asked.reader.store.undo(asked.reader.scope, one.id, asked.written.get("undo-why", ""))
+    gone = asked.reader.store.undo(asked.reader.scope, one.id, asked.text("undo-why"))
     t = asked.reader.t
     said = t(
         "{file} was undone; checks that left the figures: {checks}. To take that back, drop the file again.",
@@ -175,12 +168,13 @@ def _undo(asked: Asked) -> Done:
 
 
 def _own(asked: Asked) -> Done:
-    reader, written = asked.reader, asked.written
+    reader = asked.reader
+    reader.scope.must(Right.STANDARDS)
     known, file, sheet = update.own_sheet(reader, asked.of, asked.preview)
-    name = written.get("own-name", "").strip()
+    name = asked.text("own-name")
     path = new_checklist(
-        reader.folder / STANDARDS, name, written.get("own-indicator", ""), sheet.own_items,
-        owner=written.get("own-owner", ""), today=reader.today, kind=sheet.reading.kind,
+        reader.folder / STANDARDS, name, asked.text("own-indicator"), sheet.own_items,
+        owner=asked.text("own-owner"), today=reader.today, kind=sheet.reading.kind,
     )  # fmt: skip
     mark = sheet.reading.fingerprint
     if CHECKLIST in answers_for(reader, file).get(mark, {}):  # an older answer would win
@@ -193,7 +187,7 @@ def _own(asked: Asked) -> Done:
 
 
 def _done(asked: Asked, said: str) -> Done:
-    return Done(told(html.P(said), asked.reader), asked.place.link())
+    return Done(said, asked.place.link())
 
 
 def _layout(reader: Workspace, mark: str) -> Layout:
@@ -214,12 +208,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
-def _hush(asked: Asked) -> Done:
-    return Done(None, asked.place.link(fix=asked.place.fix, own=asked.place.own))
-
-
 ACTS: Mapping[str, Act] = {
-    "hush": _hush,
     "drop": _drop,
     "drop-all": _drop_all,
     "restore": _restore,

@@ -5,31 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
-from dashboards.components import panels
 from dashboards.components.aria import aria, data
 from qc.locale import Translator
 
-BODY, SAID, TICK, DONE = "import-body", "import-said", "import-tick", "import-done"
+DONE = "import-done"
+"""The store through which the browser's script tells what it has sent."""
 
 
-def frame() -> Any:
-    """The page before its answers. The browser's script tells through DONE what it has sent."""
-    return html.Div(
-        [
-            dcc.Store(id=TICK),
-            dcc.Store(id=DONE),
-            html.Div(id=SAID, className="said-last", role="status"),
-            html.Main([panels.skeleton(36, 18), panels.skeleton(120)], id=BODY),
-        ],
-        className="import-page",
-    )
-
-
-def page(top: Sequence[Any], drop: Any, *sections: Any) -> list[Any]:
+def page(top: Any, drop: Any, *sections: Any) -> list[Any]:
     """The whole page in reading order."""
-    return [html.Header(list(top), className="top"), drop, *(part for part in sections if part)]
+    return [top, drop, *(part for part in sections if part)]
 
 
 def drop_zone(t: Translator) -> Any:

@@ -12,6 +12,7 @@ from dashboards.components.fields import button, field, opener
 from dashboards.components.navigation import moment
 from dashboards.pages.imports.history import state
 from dashboards.pages.imports.place import Place
+from dashboards.pages.imports.seeing import see
 from qc.catalogue.model import Catalogue
 from qc.locale import Translator
 from qc.records import Problem
@@ -24,12 +25,13 @@ def opened(
     waiting: Sequence[Problem],
     corrections: Sequence[Correction],
     offers: Sequence[Any],
+    seen: Any,
     place: Place,
     catalogue: Catalogue,
     t: Translator,
 ) -> Any:
     """`waiting` are its open problems, `corrections` those in force, `offers` the ways to standards
-    that its sheets could become."""
+    that its sheets could become, `seen` the picture of the cell that the address asks for."""
     held = sum(found.severity is Severity.ERROR for found in waiting)
     at_problem = {f"{found.sheet}!{found.cell}" for found in waiting if found.cell}
 
@@ -37,7 +39,8 @@ def opened(
         mark = f"{found.sheet}!{found.cell}"
         if not found.cell or one.is_undone:
             return None
-        return _form(mark, found.value, t, place) if mark == place.fix else _opener(mark, place, t)
+        fix = _form(mark, found.value, t, place) if mark == place.fix else _opener(mark, place, t)
+        return html.Span([see(one.sha256, found, seen, place, t), fix])
 
     return html.Section(
         [

@@ -13,12 +13,14 @@ from qc.locale import LANGUAGES, N_
 @dataclass(frozen=True)
 class Place:
     """`opened` is the number of an import; `fix` a cell of it as "sheet!cell"; `own` the
-    key of a file, staged or in, and the number of its sheet as "key.0"; `all` whether the whole history is listed."""
+    key of a file, staged or in, and the number of its sheet as "key.0"; `see` a cell shown in its sheet as
+    "key!sheet!cell"; `all` whether the whole history is listed."""
 
     language: str | None = None
     opened: int | None = None
     fix: str | None = None
     own: str | None = None
+    see: str | None = None
     all: bool = False
 
     @classmethod
@@ -38,17 +40,19 @@ class Place:
             opened=int(opened) if opened else None,
             fix=said.get("fix"),
             own=said.get("own"),
+            see=said.get("see"),
             all=said.get("all") == "1",
         )
 
     def link(self, **changes: object) -> str:
         """The address of this place with some parts changed; forms shut unless they are named."""
-        here = replace(self, **{"fix": None, "own": None, **changes})  # type: ignore[arg-type]
+        here = replace(self, **{"fix": None, "own": None, "see": None, **changes})  # type: ignore[arg-type]
         said = {
             "lang": here.language,
             "open": here.opened,
             "fix": here.fix,
             "own": here.own,
+            "see": here.see,
             "all": "1" if here.all else None,
         }
         pairs = {key: str(value) for key, value in said.items() if value is not None}

@@ -13,6 +13,8 @@ from dashboards.components.navigation import days
 from dashboards.components.questions import question
 from dashboards.inbox import Staged
 from dashboards.pages.imports.own_standard import offer
+from dashboards.pages.imports.place import Place
+from dashboards.pages.imports.seeing import see
 from dashboards.previews import Preview, SheetPreview
 from qc.analysis.display import counts, percent
 from qc.catalogue.model import Catalogue
@@ -42,16 +44,20 @@ def staged_file(
     known: str | None,
     catalogue: Catalogue,
     own_links: list[str],
+    seen: Any,
+    place: Place,
     t: Translator,
 ) -> Any:
     """One file: its state in words, a line a sheet, questions, problems, and what can be done.
-    `own_links[i]` is where sheet i becomes a standard; `known` says when it came in, where it is in already."""
+    `own_links[i]` is where sheet i becomes a standard; `known` says when it came in, where it is in already;
+    `seen` is the picture of the cell that the address asks for."""
     parts: list[Any] = []
     if not known:
         pairs = zip(preview.sheets, own_links, strict=True)
         said = {"nothing_filled", *(["own_book"] if preview.is_own_book else [])}  # in its head
         parts = [_sheet(sheet, staged, link, catalogue, t) for sheet, link in pairs]
-        parts.append(faults([p for p in preview.problems if p.code not in said], t))
+        told = [p for p in preview.problems if p.code not in said]
+        parts.append(faults(told, t, lambda found: see(staged.key, found, seen, place, t)))
     return html.Article(
         [_head(staged, preview, known, t), *parts, _foot(staged, preview, known, t)],
         className="file",

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from dash import html
 
 from dashboards import inbox
-from dashboards.components import panels
 from dashboards.components.aria import data
-from dashboards.components.controls import other_language
 from dashboards.components.fields import button
 from dashboards.components.layouts import layouts
-from dashboards.components.masking import THINGS
-from dashboards.components.navigation import moment, navigation
+from dashboards.components.navigation import moment
+from dashboards.components.top import top
 from dashboards.inbox import Staged
 from dashboards.pages.imports import layout
 from dashboards.pages.imports.history import history
 from dashboards.pages.imports.opened import opened
 from dashboards.pages.imports.own_standard import offer, own_standard
 from dashboards.pages.imports.place import Place
+from dashboards.pages.imports.seeing import picture_at
 from dashboards.pages.imports.staged import staged_file
+from dashboards.pictures import inspected, staged_cell, stored_cell
 from dashboards.previews import (
     LISTS,
     Preview,
@@ -33,35 +31,25 @@ from dashboards.previews import (
     as_staged,
     masked_problems,
 )
-from dashboards.standing import with_standards
-from qc.errors import QcError, ScopeError, UsageError, WorkspaceError
+from qc.errors import ScopeError, UsageError, WorkspaceError
 from qc.ingest.remembered import LAYOUTS, read_layouts
-from qc.locale import N_, Translator, translator
+from qc.locale import N_, Translator
 from qc.store.answers import StoredImport
 from qc.workspace import Workspace
 
 PATH = "/import"
 FILES = 200  # staged files that are shown at once
-log = logging.getLogger(__name__)
 Waiting = Sequence[tuple[Staged, Preview, StoredImport | None]]
 
 
-def page(workspace: Workspace, search: str | None, preview: Previews) -> list[Any]:
+def show(reader: Workspace, search: str, preview: Previews) -> list[Any]:
     """The whole page; UsageError for an import or a sheet that cannot be shown."""
     place = Place.parse(search)
-    reader = for_reader(workspace, place)
     waiting = waiting_files(reader, preview)
     imports = reader.store.imports(reader.scope)
     t = reader.t
     return layout.page(
-        [
-            navigation(PATH, t),
-            html.P(f"{reader.clinic} · {t('Import')}", className="place"),
-            html.H1(headline(waiting, imports, t)),
-            html.Div(
-                other_language(lambda other: place.link(language=other), t), className="controls"
-            ),
-        ],
+        top(PATH, reader, search, headline(waiting, imports, t)),
         layout.drop_zone(t),
         _own_form(reader, place, preview),
         _staged(reader, place, waiting),
@@ -69,11 +57,6 @@ def page(workspace: Workspace, search: str | None, preview: Previews) -> list[An
         layout.block(t("History"), history(imports, place, t), "history"),
         layout.block(t("What was agreed about each layout"), [_layouts(reader)], "layouts"),
     )
-
-
-def for_reader(workspace: Workspace, place: Place) -> Workspace:
-    """The workspace by today's standards, for a reader of the address's language."""
-    return replace(with_standards(workspace), language=place.language or workspace.language)
 
 
 def waiting_files(reader: Workspace, preview: Previews) -> Waiting:
@@ -132,7 +115,8 @@ def _file(
         "Known already: imported {at} by {who}. Nothing will be added.",
         at=moment(known.imported_at), who=known.imported_by,
     )  # fmt: skip
-    return staged_file(staged, preview, said or None, reader.catalogue, links, t)
+    seen = picture_at(reader, place, staged.key, staged_cell)
+    return staged_file(staged, preview, said or None, reader.catalogue, links, seen, place, t)
 
 
 def _dropped(dropped: Sequence[Staged], t: Translator) -> Any:
@@ -167,10 +151,11 @@ def _opened(
     one = find_import(imports, place.opened)
     store, scope = reader.store, reader.scope
     found = [each.problem for each in store.problems(scope) if each.import_id == one.id]
-    waiting = masked_problems(found, _persons(reader, one)) if found else ()
+    waiting = masked_problems(found, inspected(reader, one)) if found else ()
     corrections = () if one.is_undone else store.corrections(scope, one.sha256)
     offers = [] if one.is_undone else _offers(reader, place, one, preview)
-    return opened(one, waiting, corrections, offers, place, reader.catalogue, reader.t)
+    seen = picture_at(reader, place, one.sha256, stored_cell)
+    return opened(one, waiting, corrections, offers, seen, place, reader.catalogue, reader.t)
 
 
 def _offers(reader: Workspace, place: Place, one: StoredImport, preview: Previews) -> list[Any]:
@@ -197,13 +182,6 @@ def find_import(imports: Sequence[StoredImport], number: int) -> StoredImport:
         N_("Choose an import of the list."),
         number=number,
     )
-
-
-def _persons(reader: Workspace, one: StoredImport) -> frozenset[str]:
-    """Those inspected in a file: their names are shown to nobody."""
-    rows = reader.store.results(reader.scope, columns=("subject", "kind", "import_id"))
-    mine = rows[(rows["import_id"] == one.id) & ~rows["kind"].isin([*THINGS])]
-    return frozenset(str(subject) for subject in mine["subject"].unique() if subject)
 
 
 def _own_form(reader: Workspace, place: Place, preview: Previews) -> Any:
@@ -235,22 +213,3 @@ def own_sheet(reader: Workspace, own: str, preview: Previews) -> tuple[bool, Sta
 def _layouts(reader: Workspace) -> Any:
     known = read_layouts(reader.folder / LAYOUTS)
     return layouts(known, reader.catalogue, reader.t)
-
-
-def explained(workspace: Workspace, search: str | None, error: Exception) -> Any:
-    """An error as a panel: a user's mistake in its own sentence, a fault of ours logged and owned."""
-    t = reader_of(workspace, search)
-    home = Place(language=t.language).link()
-    if isinstance(error, QcError):
-        return panels.mistake(error, t, home, t("Back to the list"))
-    log.error("the import page at %s could not be worked out", search, exc_info=error)
-    return panels.fault(t, home, t("Back to the list"))
-
-
-def reader_of(workspace: Workspace, search: str | None) -> Translator:
-    """The reader's translator, whatever else the address says."""
-    try:
-        language = Place.parse(search).language
-    except UsageError:  # the address itself is the mistake
-        language = None
-    return translator(language or workspace.language)

@@ -2,66 +2,53 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 from dash import html
 
-from dashboards.address import ROWS, Rows, View
+from dashboards.address import View
 from dashboards.components import controls, notes, panels
-from dashboards.components.details import details, trend_key, trend_table
-from dashboards.components.evidence import evidence as evidence_panel
-from dashboards.components.failing import failing
-from dashboards.components.heat import heat
-from dashboards.components.navigation import navigation
+from dashboards.components.icons import icon_legend
 from dashboards.components.score_table import score_table
-from dashboards.figures.pareto import pareto_figure
-from dashboards.figures.theme import CONFIG
-from dashboards.figures.trend import trend_figure
+from dashboards.components.top import top
 from dashboards.pages.scorecard import layout
-from dashboards.standing import with_standards
+from dashboards.pages.scorecard.compared import compared
+from dashboards.pages.scorecard.detail import detail, items
 from qc import analysis
-from qc.analysis import Coverage, Period, Scorecard, ScoreLine, Trend
+from qc.analysis import Coverage, Scorecard, ScoreLine
+from qc.analysis.held_periods import held_periods
 from qc.analysis.places import place_name, units_first
-from qc.errors import QcError, UsageError
-from qc.locale import N_, Translator, translator
+from qc.analysis.variation import variation
+from qc.errors import UsageError
+from qc.locale import N_
 from qc.words import Verdict
 from qc.workspace import Workspace
 
 PATH = "/scorecard"
-log = logging.getLogger(__name__)
+DETAILS = "details"
 
 
-def page(workspace: Workspace, search: str) -> list[Any]:
+def show(reader: Workspace, search: str) -> list[Any]:
     """The whole page; UsageError for a period, unit or indicator that cannot be shown."""
     view = View.parse(search)
-    reader = in_language(workspace, view)
     covered = analysis.coverage(reader)
     period = view.period or covered.newest_full or covered.newest
     if period is None:
-        return [panels.empty(view, reader.t, str(reader.folder))]
-    _check_unit(view.unit, covered)
+        return panels.empty(PATH, reader, search)
+    check_unit(view.unit, covered)
     card = analysis.scorecard(reader, period, view.unit)
     line = chosen_line(card, view.indicator, reader.language)
     return layout.page(
-        keys=panels.keys(reader.t),
         top=_top(card, covered, view, reader),
-        notes=notes.notes(card, covered, view, reader.t),
-        card=score_table(card, line.indicator.code, view, reader.t),
-        detail=_detail(line, card, view, reader),
-        units=_units(card, view, reader),
-        items=_items(line, card, view, reader),
+        card=_card(card, line, view, reader),
+        detail=detail(line, card, view, reader),
+        units=compared(card, view, reader),
+        items=items(line, card, view, reader),
     )
 
 
-def in_language(workspace: Workspace, view: View) -> Workspace:
-    """The same workspace by today's standards, for a reader of the address's language."""
-    return replace(with_standards(workspace), language=view.language or workspace.language)
-
-
-def _check_unit(unit: str | None, covered: Coverage) -> None:
+def check_unit(unit: str | None, covered: Coverage) -> None:
+    """UsageError for a unit of which nothing was ever checked."""
     if unit is not None and unit not in covered.units:
         raise UsageError(
             N_('There are no checks of a unit "{unit}".'),
@@ -89,121 +76,29 @@ def chosen_line(card: Scorecard, code: str | None, language: str) -> ScoreLine:
     return card.foremost or next(rated, card.lines[0])
 
 
-def _top(card: Scorecard, covered: Coverage, view: View, reader: Workspace) -> list[Any]:
-    place = f"{reader.clinic} · {reader.t('Scorecard')} · {_place(card.unit, reader)}"
-    units = {unit: _place(unit, reader) for unit in units_first(covered.units, reader.organisation)}
-    return [
-        navigation(PATH, reader.t),
-        html.P(place, className="place"),
-        html.H1(layout.unbroken(analysis.headline(card, reader.t))),
-        controls.controls(covered.months, units, card.period, view, reader.t),
-    ]
-
-
-def _place(unit: str | None, reader: Workspace) -> str:
-    return place_name(unit, reader.organisation, reader.t) if unit else reader.t("All units")
-
-
-def _detail(line: ScoreLine, card: Scorecard, view: View, reader: Workspace) -> Any:
-    code, t = line.indicator.code, reader.t
-    trend = analysis.trend(reader, code, card.unit, until=card.period.end)
-    links = _period_links(trend, view, card.unit)
-    said = analysis.trend_sentence(trend, t)
-    caption = " · ".join(
-        [line.indicator.name.of(t.language), _place(card.unit, reader), t("Trend by month")]
-    )
-    parts = [
-        layout.graph(layout.TREND, trend_figure(trend, links, t), CONFIG, said),
-        trend_key(trend, t),
-        trend_table(trend, links, t),
-        details(line, trend, t),
-    ]
-    return layout.block(said, caption, parts, "detail")
-
-
-def _period_links(trend: Trend, view: View, unit: str | None) -> list[str]:
-    code = trend.indicator.code
-    return [
-        view.link(rows=Rows(Period.parse(str(label)), code, unit))
-        for label in trend.frame["period"]
-    ]
-
-
-def _units(card: Scorecard, view: View, reader: Workspace) -> Any:
-    rates = analysis.unit_rates(reader, card.period)
+def _top(card: Scorecard, covered: Coverage, view: View, reader: Workspace) -> Any:
     t = reader.t
-    caption = t("Units and indicators · {period}", period=analysis.period_name(card.period, t))
-    indicators = [line.indicator for line in card.lines]
-    table = heat(rates, indicators, card.period, reader.organisation, view, t)
-    return layout.block(analysis.unit_sentence(rates, t), caption, [table], "units")
-
-
-def _items(line: ScoreLine, card: Scorecard, view: View, reader: Workspace) -> Any:
-    code, t = line.indicator.code, reader.t
-    items = analysis.failing_items(reader, card.period, code, card.unit)
-    period = analysis.period_name(card.period, t)
-    caption = " · ".join([line.indicator.name.of(t.language), t("Failing items"), period])
-    return layout.block(
-        analysis.pareto_sentence(items, t), caption, _failing_parts(items, card, view, t), "items"
+    places = units_first(covered.units, reader.organisation)
+    units = {unit: place_name(unit, reader.organisation, t) for unit in places}
+    periods = held_periods(reader, card.period.kind)
+    return top(
+        PATH,
+        reader,
+        view.link(),
+        analysis.headline(card, t),
+        *controls.controls(periods, units, card.period, view, t),
+        about=units[card.unit] if card.unit else t("All units"),
+        notes=notes.notes(card, covered, view, t),
     )
 
 
-def _failing_parts(items: pd.DataFrame, card: Scorecard, view: View, t: Translator) -> list[Any]:
-    if items.empty:
-        return []
-    links = [
-        view.link(rows=Rows(card.period, str(code), card.unit, str(item)))
-        for code, item in zip(items["indicator"], items["item_code"], strict=True)
-    ]
-    chart = layout.graph(
-        layout.PARETO, pareto_figure(items, links, t), CONFIG, t("Pareto chart of failing items")
-    )
-    return [html.Div([chart, failing(items, links, t)], className="pair")]
-
-
-def drawer(workspace: Workspace, search: str | None) -> tuple[bool, str, Any]:
-    """Whether the drawer is open, its title and the results in it."""
-    if ROWS not in (search or ""):
-        return False, "", None
-    view = View.parse(search)
-    if view.rows is None:
-        return False, "", None
-    reader = in_language(workspace, view)
-    results = rows_behind(reader, view.rows)
-    return True, _title(view.rows, results, reader), evidence_panel(results, reader.t)
-
-
-def rows_behind(reader: Workspace, rows: Rows) -> pd.DataFrame:
-    """The results that the drawer's part of the address asks for."""
-    return analysis.evidence(
-        reader, rows.period, rows.indicator, rows.unit, rows.item, rows.outcome, rows.state
-    )
-
-
-def _title(rows: Rows, results: pd.DataFrame, reader: Workspace) -> str:
-    t = reader.t
-    known = reader.catalogue.indicators.get(rows.indicator or "")
-    item = str(results["item"].iloc[0]) if rows.item and len(results) else ""
-    parts = [
-        analysis.period_name(rows.period, t),
-        known.name.of(t.language) if known else "",
-        _place(rows.unit, reader),
-        item,
-        t(rows.outcome.label) if rows.outcome else "",
-        t("{n} results", n=len(results)),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def explained(workspace: Workspace, search: str | None, error: Exception) -> Any:
-    """An error as a panel: a user's mistake in its own sentence, a fault of ours logged and owned."""
-    try:
-        language = View.parse(search).language or workspace.language
-    except UsageError:  # the address itself is the mistake
-        language = workspace.language
-    t = translator(language)
-    home = View(language=language).link()
-    if isinstance(error, QcError):
-        return panels.mistake(error, t, home)
-    log.error("the page at %s could not be worked out", search, exc_info=error)
-    return panels.fault(t, home)
+def _card(card: Scorecard, line: ScoreLine, view: View, reader: Workspace) -> list[Any]:
+    """The table; with the statistics where they are asked for, since they cost a chart an indicator."""
+    t, code, opened = reader.t, line.indicator.code, view.show == DETAILS
+    if not opened:
+        way = html.A("▸ " + t("Statistical details"), href=view.link(show=DETAILS))
+        return [score_table(card, code, view, t), html.P(way, className="way")]
+    way = html.A("▾ " + t("Statistical details"), href=view.link(show=None))
+    table = score_table(card, code, view, t, variation(card.lines))
+    scrolls = html.Div(table, className="scrolls", tabIndex=0)
+    return [scrolls, html.P(way, className="way"), icon_legend(t)]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
-from dashboards.components import panels
 from dashboards.components.aria import aria, data
 from qc.locale import Translator
 
-BODY, VIEW = "today-body", "today-view"
+MOST = 12
+"""What a line gathers is shown so far; all of it stands on the page that it leads to."""
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,6 @@ class Line:
     told: tuple[str, str, str, str]
     details: tuple[tuple[str, str, str], ...]
     is_danger: bool
-
-
-def frame() -> Any:
-    """The page before its answers."""
-    waiting = [panels.skeleton(36, 18), panels.skeleton(*[44] * 5)]
-    return html.Div([dcc.Store(id=VIEW), html.Main(waiting, id=BODY)])
-
-
-def page(top: Sequence[Any], *sections: Any) -> list[Any]:
-    """The whole page in reading order."""
-    return [html.Header(list(top), className="top"), *sections]
 
 
 def group(heading: str, shape: str, name: str, lines: Sequence[Line], t: Translator) -> Any:
@@ -63,27 +52,16 @@ def _details(line: Line, t: Translator) -> Any:
     if not line.details:
         return None
     texts = [" · ".join(filter(None, parts)) for parts in line.details]
-    listed = [html.Li(text) for text in texts]
-    return html.Details([html.Summary(t("Show all {n}", n=len(listed))), html.Ul(listed)])
+    listed = [html.Li(text) for text in texts[:MOST]]
+    said = t("Show all {n}", n=len(texts))
+    if len(texts) > MOST:
+        said = t("Show the first {shown} of {all}", shown=MOST, all=len(texts))
+    return html.Details([html.Summary(said), html.Ul(listed)])
 
 
-def empty(t: Translator) -> Any:
-    """A new workspace: what will stand here, and the two ways to begin."""
-    said = t(
-        "Checks that are due or late, problems to be put right, drugs near expiry: what needs "
-        "somebody will stand here, and go by itself once it is done."
-    )
-    sample: list[Any] = [t("Or look at the sample clinic first: "), html.Code("qc demo")]
-    return html.Section(
-        [
-            html.H2(t("Next step: import the month's audit workbooks.")),
-            html.P(said),
-            html.A(t("Import"), href=f"/import?lang={t.language}", className="button"),
-            html.P(sample, className="caption sample"),
-        ],
-        className="panel",
-        id="begin",
-    )
+def week(said: str, link: str) -> Any:
+    """How this week's inspections stand, the way to the calendar."""
+    return html.P(html.A(said, href=link), className="panel", id="this-week")
 
 
 def nothing(way: str, t: Translator) -> Any:

@@ -1,37 +1,26 @@
-"""The wiring of the page Today."""
+"""The page Today."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx
+from dash import ClientsideFunction, Dash, Input
 
-from dashboards.pages.today import layout, update
+from dashboards.page import Ask, Page
+from dashboards.pages.today import begin, update
+from dashboards.sample import Underway
 from qc.workspace import Workspace
 
 
-def register(app: Dash, workspace: Workspace) -> None:
-    """Bind the page's callbacks to one app and one workspace."""
+def page(app: Dash, _ask: Ask) -> Page:
+    """What needs somebody now; while the sample clinic comes or goes, how far it is."""
+    now = Underway()
+    bound: Any = app  # Dash has no types
+    bound.clientside_callback(ClientsideFunction("today", "beat"), Input(begin.BEAT, "n_intervals"))
 
-    def page_fault(error: Exception) -> Any:
-        return update.explained(workspace, ctx.inputs[f"{layout.VIEW}.data"], error)
+    def show(reader: Workspace, search: str) -> list[Any]:
+        if fault := now.told_fault():
+            raise fault
+        return update.waiting(now, reader, search) if now.busy else update.show(reader, search)
 
-    @app.callback(
-        Output(layout.BODY, "children"),
-        Input(layout.VIEW, "data"),
-        prevent_initial_call=True,
-        on_error=page_fault,
-    )
-    def show_page(search: str) -> Any:
-        return update.page(workspace, search)
-
-    _clientside(app)
-
-
-def _clientside(app: Any) -> None:
-    app.clientside_callback(
-        ClientsideFunction("address", "view"),
-        Output(layout.VIEW, "data"),
-        Input("address", "search"),
-        State(layout.VIEW, "data"),
-    )
+    return Page(update.PATH, show, begin.acts(now))

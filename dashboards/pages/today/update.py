@@ -2,70 +2,67 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from dash import html
-
+from dashboards import sample
 from dashboards.address import View
-from dashboards.components import panels
-from dashboards.components.controls import other_language
-from dashboards.components.navigation import day, navigation
+from dashboards.components.navigation import day
+from dashboards.components.top import top as top_of
+from dashboards.links import address
+from dashboards.pages.calendar.words import headline as calendar_headline
 from dashboards.pages.scorecard.update import PATH as SCORECARD
-from dashboards.pages.today import layout
+from dashboards.pages.today import begin, layout
 from dashboards.pages.today.layout import Line
-from dashboards.pages.today.links import address
-from dashboards.standing import with_standards
+from dashboards.sample import Underway
+from qc.analysis import Period
 from qc.attention.matter import Matter, MatterKind, Urgency
 from qc.attention.reading import attention
 from qc.attention.words import headline, place, sentence, who
-from qc.errors import QcError
-from qc.locale import N_, Translator, translator
+from qc.improve.calendar.grid import tally_of
+from qc.improve.calendar.reading import calendar
 from qc.workspace import Workspace
 
 PATH = "/"
 DANGER = (MatterKind.CRITICAL, MatterKind.EXPIRED)
 SHAPES = {Urgency.NOW: "▲", Urgency.WEEK: "○", Urgency.SOON: "·"}
-log = logging.getLogger(__name__)
 
 
-def page(workspace: Workspace, search: str | None) -> list[Any]:
-    """The whole page."""
-    view = _view(search)
-    reader = replace(with_standards(workspace), language=view.language or workspace.language)
+def show(reader: Workspace, search: str) -> list[Any]:
+    """The whole page; of the address only the language is taken: the list has no filter."""
     t, matters = reader.t, attention(reader)
     if not matters and not reader.store.imports(reader.scope):
-        return layout.page(_top(t("Nothing has been imported yet."), view, reader), layout.empty(t))
-    top = _top(headline(matters, t), view, reader)
+        return [_top(t("Nothing has been imported yet."), search, reader), begin.welcome(reader)]
+    top = _top(headline(matters, t), search, reader)
+    more = [begin.clearing(t)] if sample.is_in(reader) else []
     if not matters:
-        return layout.page(top, layout.nothing(SCORECARD + View(t.language).link(), t))
+        return [top, *more, layout.nothing(SCORECARD + View(t.language).link(), t)]
     groups = [
         layout.group(t(each.label), SHAPES[each], each.value, lines, t)
         for each in Urgency
         if (lines := _lines(each, matters, reader))
     ]
-    keys = panels.keys(t, N_("Next / previous line"), N_("Open what it is about"))
-    return layout.page(top, *groups, keys)
+    return [top, *more, *_week(reader), *groups]
 
 
-def _view(search: str | None) -> View:
-    """Only the language is taken from the address: the list has no filter."""
-    said = View.parse(search)
-    return View(language=said.language)
+def _week(reader: Workspace) -> list[Any]:
+    """This week's inspections, done and due, as the calendar says them; nothing where none are owed."""
+    week = Period.of(reader.today, "week")
+    tally = tally_of(calendar(reader, week).dues, week)
+    if not tally.owed:
+        return []
+    link = f"/calendar?lang={reader.t.language}"
+    return [layout.week(calendar_headline(tally, week, reader.today, reader.t), link)]
 
 
-def _top(said: str, view: View, reader: Workspace) -> list[Any]:
+def waiting(now: Underway, reader: Workspace, search: str) -> list[Any]:
+    """While the sample clinic comes in or goes."""
     t = reader.t
-    here = f"{reader.clinic} · {t('Today')} · {day(reader.today, t)}"
-    switch = other_language(lambda language: view.link(language=language), t)
-    return [
-        navigation(PATH, t),
-        html.P(here, className="place"),
-        html.H1(said),
-        html.Div(switch, className="controls"),
-    ]
+    return [_top(t("The sample workbooks are being read …"), search, reader), begin.running(now, t)]
+
+
+def _top(said: str, search: str, reader: Workspace) -> Any:
+    return top_of(PATH, reader, search, said, about=day(reader.today, reader.t))
 
 
 def _lines(urgency: Urgency, matters: Sequence[Matter], reader: Workspace) -> list[Line]:
@@ -89,21 +86,3 @@ def _line(matter: Matter, reader: Workspace) -> Line:
         ),
         is_danger=matter.kind in DANGER,
     )
-
-
-def explained(workspace: Workspace, search: str | None, error: Exception) -> Any:
-    """An error as a panel: a user's mistake in its own sentence, a fault of ours logged and owned."""
-    t = _reader(workspace, search)
-    way, home = t("Look at the scorecard"), SCORECARD + View(t.language).link()
-    if isinstance(error, QcError):
-        return panels.mistake(error, t, home, way)
-    log.error("today's page at %s could not be worked out", search, exc_info=error)
-    return panels.fault(t, home, way)
-
-
-def _reader(workspace: Workspace, search: str | None) -> Translator:
-    try:
-        language = _view(search).language
-    except QcError:  # the address itself is the mistake
-        language = None
-    return translator(language or workspace.language)

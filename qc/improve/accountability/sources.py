@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qc.analysis.kept import kept
 from qc.analysis.source import facts
 from qc.catalogue.accountability import Ladder, load_ladders
 from qc.catalogue.model import Catalogue
@@ -68,14 +69,14 @@ def switched_on(workspace: Workspace) -> Setting:
 def findings_that_count(workspace: Workspace, known: Setting) -> dict[str, Finding]:
     """By id the findings that may name somebody: on one of the ladders, since the clinic switched it on, and
     no report of an adverse event or a complaint. A finding whose record was corrected is none."""
-    facts_, catalogue = facts(workspace), workspace.catalogue
-    found = findings_of(
-        without_reports(facts_.results, catalogue),
-        without_reports(facts_.checks, catalogue),
-        (),
-        catalogue,
-        load_rules(workspace.folder),
-    )
+    rules, catalogue = load_rules(workspace.folder), workspace.catalogue
+
+    def failed() -> list[Finding]:
+        held = facts(workspace)
+        results = without_reports(held.results, catalogue)
+        return findings_of(results, without_reports(held.checks, catalogue), (), catalogue, rules)
+
+    found = kept(workspace, "failed, no reports", failed, by=(rules,))
     return {each.id: each for each in found if each.date >= known.since and known.ladders_for(each)}
 
 

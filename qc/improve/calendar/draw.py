@@ -23,7 +23,7 @@ from qc.improve.calendar.spans import Anchors, span_of
 from qc.improve.rules import OWN, Rules, load_rules
 from qc.locale import N_
 from qc.store.journal import NewAct
-from qc.words import Kind
+from qc.words import Kind, Right
 from qc.workspace import Workspace
 
 
@@ -41,6 +41,7 @@ def draw(workspace: Workspace, week: dt.date | None = None, site: str = "") -> D
     monday = _monday(week or workspace.today)
     if found := _drawn(workspace, place, monday):
         return found
+    workspace.scope.must(Right.RECORD)
     if monday != _monday(workspace.today):
         raise UsageError(
             N_("Nothing was drawn in the week of {monday}."),
@@ -69,7 +70,7 @@ def _draw_now(workspace: Workspace, site: str, monday: dt.date) -> Drawn:
     act = workspace.store.act(
         workspace.scope, NewAct(subject, 0, "draw", fields, site=site, unit="")
     )
-    return Drawn(site, monday, tuple(picks), act.actor, act.at)
+    return Drawn(site, monday, tuple(picks), act.actor, act.at, str(fields["seed"]))
 
 
 def _lots(workspace: Workspace, site: str, monday: dt.date, rules: Rules) -> Lots:

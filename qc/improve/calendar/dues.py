@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from qc.catalogue.model import Catalogue, Every
+from qc.catalogue.model import Cadence, Catalogue, Every
 from qc.improve.calendar import cadences
 from qc.improve.calendar.doings import Doing, Place, once_a_day
 from qc.improve.calendar.matching import Filled, fill
@@ -79,10 +80,15 @@ def dues_of(
     places: code, site and unit of each that might owe it, units and sites alike; which of the two do
     is the cadence's own `each`. doings: by place. acts: the journal's, by subject.
     """
+
+    @cache  # units of a site owe the same periods
+    def owed(code: str, first: dt.date | None) -> list[tuple[Span, Cadence, int]]:
+        return cadences.owed(code, first, until, asked.catalogue, asked.rules)
+
     return [
         _due(asked, place, filled, grace, acts)
         for place in places
-        for filled, grace in _filled(asked, place, doings, acts, until)
+        for filled, grace in _filled(asked, place, doings, acts, owed)
     ]
 
 
@@ -91,7 +97,7 @@ def _filled(
     place: Place,
     doings: Mapping[Place, Sequence[Doing]],
     acts: Mapping[str, tuple[Act, ...]],
-    until: dt.date,
+    owed_of: Callable[[str, dt.date | None], list[tuple[Span, Cadence, int]]],
 ) -> Iterator[tuple[Filled, int]]:
     """What a place owes, with what was done for it and kept by files, and its days of grace; a cadence
     that changed between daily and longer counts each by its own rule."""
@@ -101,7 +107,7 @@ def _filled(
     mine, days_of_grace = list(doings.get(place, ())), asked.rules.calendar.grace_days
     owed = [
         (span, times, cadence.every)
-        for span, cadence, times in cadences.owed(code, day, until, asked.catalogue, asked.rules)
+        for span, cadence, times in owed_of(code, day)
         if (cadence.each == "unit") == bool(unit)
     ]
     for daily, given in ((True, mine), (False, once_a_day(mine))):

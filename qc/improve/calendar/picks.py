@@ -40,13 +40,16 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The picks of a site for the week that begins on `week`; `by` drew them at `at` (UTC, ISO text)."""
+    """The picks of a site for the week that begins on `week`; `by` drew them at `at` (UTC, ISO text).
+    `seed`: the SHA-256 of the secret that they follow from, so that who holds it can show that nobody
+    chose."""
 
     site: str
     week: dt.date
     picks: tuple[Pick, ...]
     by: str
     at: str
+    seed: str = ""
 
 
 def draws(workspace: Workspace) -> list[Drawn]:
@@ -58,6 +61,7 @@ def draws(workspace: Workspace) -> list[Drawn]:
             tuple(map(_pick, act.fields["picks"])),
             act.actor,
             act.at,
+            str(act.fields.get("seed", "")),
         )
         for act in workspace.store.acts(workspace.scope, KIND)
     ]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import pandas as pd
 
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.analysis.source import Facts, facts
 from qc.errors import ScopeError
 from qc.improve.calendar import cadences
 from qc.improve.calendar.adherence import Adherence, adherence_of
-from qc.improve.calendar.doings import Place, doings_of, rows_done
+from qc.improve.calendar.doings import Doing, Place, doings_of, rows_done
 from qc.improve.calendar.dues import KIND, Asked, Due, dues_of
+from qc.improve.calendar.picks import KIND as DRAW
 from qc.improve.calendar.picks import done_picks, draws
 from qc.improve.calendar.spans import Anchors, span_of
 from qc.improve.calendar.states import DueState
@@ -41,13 +44,22 @@ def calendar(workspace: Workspace, period: Period) -> Calendar:
 
     WorkspaceError for a mistake in improvement.toml.
     """
+    by = (load_rules(workspace.folder),)
+    kinds = (KIND, DRAW)
+    return kept(workspace, ("calendar", period), lambda: _of(workspace, period), acts=kinds, by=by)
+
+
+def _of(workspace: Workspace, period: Period) -> Calendar:
     every = appointments(workspace, period.end)
-    running = [d for d in every if d.span.start <= period.end and d.state is DueState.DUE]
     shown = [
         due
         for due in every
         if period.start <= due.span.end <= period.end
-        or (due in running and due.span.end >= period.start)
+        or (
+            due.state is DueState.DUE
+            and due.span.start <= period.end
+            and due.span.end >= period.start
+        )
     ]
     lines = adherence_of(every, period.start, period.end, workspace.today)
     rules = load_rules(workspace.folder)
@@ -57,16 +69,57 @@ def calendar(workspace: Workspace, period: Period) -> Calendar:
 
 def appointments(workspace: Workspace, until: dt.date | None = None) -> list[Due]:
     """Every appointment from the beginning to the day `until`, today where none is told."""
-    rules, known = load_rules(workspace.folder), facts(workspace)
-    until = max(until or workspace.today, workspace.today)
-    rows = _rows(workspace, known, rules)
-    doings, acts = doings_of(rows), _acts(workspace)
+    rules = load_rules(workspace.folder)
+    last = max(until or workspace.today, workspace.today)
+    every = kept(
+        workspace,
+        ("appointments", last),
+        lambda: [*_appointments(workspace, last, rules)],
+        acts=(KIND, DRAW),
+        by=(rules,),
+    )
+    return list(every)
+
+
+def _appointments(workspace: Workspace, until: dt.date, rules: Rules) -> Iterator[Due]:
+    """Those of each code are kept by themselves: an act on one leaves the others as they are."""
+    done = kept(workspace, "done", lambda: _done(workspace, rules), acts=(DRAW,), by=(rules,))
+    acts = _acts(workspace)
     asked = Asked(workspace.catalogue, rules, workspace.today, workspace.language)
-    return [
-        due
-        for code in cadences.codes(workspace.catalogue, rules)
-        for due in dues_of(asked, _places(workspace, code, rows, rules), doings, acts, until)
-    ]
+    for code in cadences.codes(workspace.catalogue, rules):
+        mine = {subject: said for subject, said in acts.items() if _code(said) == code}
+        work = partial(_dues, workspace, asked, code, done, mine, until)
+        yield from kept(workspace, ("dues", code, until), work, by=(rules, done, mine))
+
+
+def _dues(
+    workspace: Workspace,
+    asked: Asked,
+    code: str,
+    done: Done,
+    acts: Mapping[str, tuple[Act, ...]],
+    until: dt.date,
+) -> list[Due]:
+    places = _places(workspace, code, done.rows, asked.rules)
+    return dues_of(asked, places, done.doings, acts, until)
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What was done: as rows, and by place."""
+
+    rows: pd.DataFrame
+    doings: Mapping[Place, Sequence[Doing]]
+
+
+def _done(workspace: Workspace, rules: Rules) -> Done:
+    rows = _rows(workspace, facts(workspace), rules)
+    return Done(rows, doings_of(rows))
+
+
+def _code(acts: Sequence[Act]) -> str:
+    """What an appointment is about stands in the first act on it."""
+    return str(acts[0].fields["about"]["code"])
 
 
 def appointment(workspace: Workspace, name: str) -> Due:

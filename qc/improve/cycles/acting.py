@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from qc.analysis.kept import kept
 from qc.analysis.source import facts
 from qc.catalogue.model import Catalogue
 from qc.errors import ScopeError, UsageError
@@ -29,14 +30,23 @@ JUDGING = ("effective", "override", "next_cycle", "close")
 
 def cycles(workspace: Workspace) -> list[Shown]:
     """All cycles that the one who asks may see, as they stand now."""
-    return [_shown(workspace, each) for each in known_cycles(workspace)]
+
+    def work() -> list[Shown]:
+        return [_shown(workspace, each) for each in known_cycles(workspace)]
+
+    return kept(workspace, "cycles", work, acts=(KIND,), by=(load_rules(workspace.folder),))
 
 
 def cycle(workspace: Workspace, name: str) -> Shown:
     """One cycle. ScopeError when there is none of that name for the one who asks."""
+    return _shown(workspace, known_cycle(workspace, name))
+
+
+def known_cycle(workspace: Workspace, name: str) -> Cycle:
+    """One cycle without its figures. ScopeError when there is none of that name for the one who asks."""
     for each in known_cycles(workspace):
         if each.id == name:
-            return _shown(workspace, each)
+            return each
     raise ScopeError(N_("There is no cycle {name} that you may see."), name=name)
 
 
@@ -46,8 +56,13 @@ def known_cycles(workspace: Workspace) -> list[Cycle]:
 
 
 def _shown(workspace: Workspace, known: Cycle) -> Shown:
-    rules, results = load_rules(workspace.folder), facts(workspace).results
-    return shown_of(known, results, workspace.catalogue, rules, workspace.today)
+    rules = load_rules(workspace.folder)
+
+    def work() -> Shown:
+        results = facts(workspace).results
+        return shown_of(known, results, workspace.catalogue, rules, workspace.today)
+
+    return kept(workspace, ("cycle", known.id), work, by=(rules, known.acts))
 
 
 def open_cycle(

@@ -13,7 +13,15 @@ import pandas as pd
 from metrics import change_verdict, compare, control_chart, icons, sustained
 from metrics.change.verdict import CLEAN_RECHECKS
 from qc.catalogue.model import Catalogue
-from qc.improve.cycles.figures import Figures, Place, clean_rechecks, figures_of, rows_at
+from qc.improve.cycles.figures import (
+    Figures,
+    Place,
+    Recheck,
+    clean_rechecks,
+    figures_of,
+    rechecks_of,
+    rows_at,
+)
 from qc.improve.cycles.model import Cycle
 from qc.improve.cycles.states import CycleState
 from qc.improve.rules import Rules
@@ -49,7 +57,7 @@ class Effect:
     `over`: the period is over; `enough`: at least the planned counts, and every place was looked at.
     `comparison`: the row of `metrics.compare` (altogether), `verdict` that of `metrics.change_verdict`;
     `worse`: the places that got worse, whatever the whole says. `rechecks`: clean ones in a row since
-    the period that was stated first; `rechecks_asked` how many close. `chart`: months before and after,
+    the period that was stated first; `rechecks_asked` how many close, `looked_again` all of them. `chart`: months before and after,
     re-based at Do (`metrics.control_chart`; `part` names the phase, months between are left out).
     """
 
@@ -63,6 +71,7 @@ class Effect:
     worse: tuple[Place, ...]
     rechecks: int
     rechecks_asked: int
+    looked_again: tuple[Recheck, ...]
     chart: pd.DataFrame
 
     @property
@@ -130,7 +139,8 @@ def _effect(cycle: Cycle, rows: pd.DataFrame, rules: Rules, today: dt.date) -> E
     after = figures_of(rows, cycle.baseline.places, stated.start, stated.end)
     table = _compared(cycle, after)
     chart = chart_of(cycle.baseline.figures, after, rebased=True)
-    clean = clean_rechecks(rows, stated.first_end, stated.end)
+    again = rechecks_of(rows, stated.first_end, stated.end)
+    clean = clean_rechecks(again)
     verdict = change_verdict(
         table.iloc[:1],
         signal_of(cycle.baseline.figures, after),
@@ -149,6 +159,7 @@ def _effect(cycle: Cycle, rows: pd.DataFrame, rules: Rules, today: dt.date) -> E
         worse=tuple(p for p, size in zip(cycle.baseline.places, sizes, strict=True) if size == "worse"),
         rechecks=clean,
         rechecks_asked=rules.clean_rechecks,
+        looked_again=again,
         chart=chart,
     )  # fmt: skip
 

@@ -116,9 +116,18 @@ def _cause(_: Cycle, told: Mapping[str, str], rules: Rules, __: dt.date) -> None
     _one_of(told["category"], (*rules.cause_categories, *rules.own_categories))
 
 
-def _verified(cycle: Cycle, told: Mapping[str, str], _: Rules, __: dt.date) -> None:
+def _standing(cycle: Cycle, told: Mapping[str, str], _: Rules, __: dt.date) -> None:
+    _one_of(told["number"], tuple(str(c.number) for c in cycle.causes if not c.struck))
+
+
+def _verified(cycle: Cycle, told: Mapping[str, str], rules: Rules, today: dt.date) -> None:
     _one_of(told["true"], ("yes", "no"))
-    _one_of(told["number"], tuple(str(cause.number) for cause in cycle.causes))
+    _standing(cycle, told, rules, today)
+
+
+def _changed(cycle: Cycle, told: Mapping[str, str], rules: Rules, today: dt.date) -> None:
+    _cause(cycle, told, rules, today)
+    _standing(cycle, told, rules, today)
 
 
 def _target(cycle: Cycle, told: Mapping[str, str], _: Rules, __: dt.date) -> None:
@@ -165,6 +174,8 @@ def _standard(_: Cycle, told: Mapping[str, str], __: Rules, ___: dt.date) -> Non
 _FITS: Mapping[str, Callable[[Cycle, Mapping[str, str], Rules, dt.date], None]] = {
     "add_cause": _cause,
     "verify_cause": _verified,
+    "change_cause": _changed,
+    "drop_cause": _standing,
     "set_target": _target,
     "measure_done": _measure,
     "drop_measure": _measure,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from typing import NamedTuple
 
 import pandas as pd
@@ -70,6 +71,8 @@ def rows_at(results: pd.DataFrame, catalogue: Catalogue, places: Sequence[Place]
     near = results["unit"].isin([p.unit for p in places]) & results["checklist"].isin(
         [p.checklist for p in places]
     )
+    codes = [p.item_code for p in places]
+    near &= results["item_code"].isin(codes) | results["item"].isin(codes)
     rows = counted_rows(results[near], catalogue, (*TEXTS, "item"))
     wanted = pd.MultiIndex.from_tuples(places, names=PLACE)
     kept = rows[pd.MultiIndex.from_frame(rows[PLACE]).isin(wanted) & (rows["checked"] > 0)]
@@ -107,10 +110,30 @@ def _months(seen: pd.DataFrame, start: dt.date) -> list[Month]:
     ]
 
 
-def clean_rechecks(rows: pd.DataFrame, after: dt.date, until: dt.date) -> int:
-    """How many re-checks in a row, up to the last one, found all in order. A re-check is a day after
-    `after`, up to and with `until`, on which something was checked."""
+@dataclass(frozen=True)
+class Recheck:
+    """A day on which something was checked once more."""
+
+    day: dt.date
+    passed: int
+    checked: int
+
+    @property
+    def clean(self) -> bool:
+        return self.passed == self.checked
+
+
+def rechecks_of(rows: pd.DataFrame, after: dt.date, until: dt.date) -> tuple[Recheck, ...]:
+    """The re-checks, oldest first: the days after `after`, up to and with `until`, on which something was
+    checked."""
     seen = rows[(rows["date"] > after.isoformat()) & (rows["date"] <= until.isoformat())]
-    days = seen.groupby("date")[["passed", "checked"]].sum().sort_index(ascending=False)
-    clean = (days["passed"] == days["checked"]).cummin()
-    return int(clean.sum())
+    days = seen.groupby("date")[["passed", "checked"]].sum().sort_index()
+    return tuple(
+        Recheck(dt.date.fromisoformat(str(day)), int(row.passed), int(row.checked))
+        for day, row in zip(days.index, days.itertuples(index=False), strict=True)
+    )
+
+
+def clean_rechecks(known: Sequence[Recheck]) -> int:
+    """How many re-checks in a row, up to the last one, found all in order."""
+    return sum(1 for _ in takewhile(lambda each: each.clean, reversed(known)))

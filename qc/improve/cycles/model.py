@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -32,7 +32,8 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Cause:
-    """A bone of the fishbone. `true`: verified as a true cause (真因), as none (False), not yet (None)."""
+    """A bone of the fishbone. `true`: verified as a true cause (真因), as none (False), not yet (None);
+    words that were changed are to be verified anew. `struck`: why it was struck out ("": it stands)."""
 
     number: int
     category: str
@@ -40,6 +41,12 @@ class Cause:
     true: bool | None
     how: str
     by: str
+    struck: str
+
+    @property
+    def confirmed(self) -> bool:
+        """Is it a true cause that stands?"""
+        return bool(self.true) and not self.struck
 
 
 @dataclass(frozen=True)
@@ -214,18 +221,28 @@ def _tally(kept: Mapping[str, Any]) -> Tally:
 
 
 def _causes(acts: Sequence[Act]) -> tuple[Cause, ...]:
-    said = {int(a.fields["number"]): a.fields for a in _all(acts, "verify_cause")}
-    return tuple(
-        Cause(
-            n,
-            act.fields["category"],
-            act.fields["cause"],
-            said[n]["true"] == "yes" if n in said else None,
-            said.get(n, {}).get("how", ""),
-            said.get(n, {}).get("by", ""),
-        )
-        for n, act in enumerate(_all(acts, "add_cause"), 1)
-    )
+    known: list[Cause] = []
+    for act in acts:
+        told = act.fields
+        if act.what == "add_cause":
+            number = len(known) + 1
+            known.append(Cause(number, told["category"], told["cause"], None, "", "", ""))
+        elif act.what in _OF_A_CAUSE:
+            at = int(told["number"]) - 1
+            known[at] = replace(known[at], **_OF_A_CAUSE[act.what](told))
+    return tuple(known)
+
+
+_OF_A_CAUSE: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "verify_cause": lambda told: {
+        "true": told["true"] == "yes", "how": told["how"], "by": told["by"],
+    },
+    "change_cause": lambda told: {
+        "category": told["category"], "text": told["cause"], "true": None, "how": "", "by": "",
+    },
+    "drop_cause": lambda told: {"struck": told["note"]},
+}  # fmt: skip
+"""What each act changes of the cause that it names."""
 
 
 def _measures(acts: Sequence[Act]) -> tuple[Measure, ...]:

@@ -16,7 +16,7 @@ from qc.improve.cycles.states import STEPS, CycleState
 from qc.locale import N_, Translator
 from qc.workspace import TIME_ZONE
 
-OVERDUE, WORSE, DROPPED = N_("overdue"), N_("worse"), N_("dropped")
+OVERDUE, WORSE, DROPPED, STRUCK = N_("overdue"), N_("worse"), N_("dropped"), N_("struck out")
 TARGET, FORMULA = N_("target"), N_("now + (1 − now) × focus × ability")
 
 
@@ -69,7 +69,7 @@ def _plan(shown: Shown, t: Translator) -> Iterator[str]:
         now = share(shown.baseline_now.total, known)
         yield "  ▲ " + t("Records of that time were changed since: now {now}.", now=now)
     for cause in known.causes:
-        yield f"  {cause.number}. [{cause.category}] {cause.text}  {_verified(cause, t)}".rstrip()
+        yield f"  {cause.number}. [{cause.category}] {cause.text}  {verified(cause, t)}".rstrip()
     if goal := known.target:
         how = f" = {t(FORMULA)}" if goal.how == "formula" else ""
         yield f"  {t(TARGET)} {target(known)}{how}"
@@ -83,7 +83,10 @@ def _by_unit(known: Cycle, tallies: Sequence[Tally]) -> list[tuple[Place, str, T
     return sorted(lines, key=lambda line: (line[0].site, line[0].unit, line[1]))
 
 
-def _verified(cause: Cause, t: Translator) -> str:
+def verified(cause: Cause, t: Translator) -> str:
+    """What became of a cause; "" as long as nobody has verified it."""
+    if cause.struck:
+        return f"{t(STRUCK)}: {cause.struck}"
     if cause.true is None:
         return ""
     said = N_("true cause") if cause.true else N_("no true cause")
@@ -144,17 +147,17 @@ def _act(known: Cycle, t: Translator) -> Iterator[str]:
         )
     if known.standards:
         yield f"\n{t(CycleState.ACT.label)}"
-    yield from (f"  {'  '.join(_said(act.fields, t))}" for act in known.standards)
+    yield from (f"  {'  '.join(filled(act.fields, t))}" for act in known.standards)
 
 
 def _history(known: Cycle, t: Translator) -> Iterator[str]:
     for act in known.acts:
         moment = dt.datetime.fromisoformat(act.at).astimezone(TIME_ZONE)
         done = [f"{moment:%Y-%m-%d %H:%M}", act.actor, t(STEPS[act.what].label)]
-        yield "  ".join([*done, *_said(act.fields, t)])
+        yield "  ".join([*done, *filled(act.fields, t)])
 
 
-def _said(fields: Mapping[str, Any], t: Translator) -> list[str]:
+def filled(fields: Mapping[str, Any], t: Translator) -> list[str]:
     """What was filled in, each value with its field's word, in the order of the form. Figures that an
     act keeps are not among them: the page shows them in full."""
     return [

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qc.analysis.kept import kept
 from qc.improve.acting import findings
 from qc.improve.cycles.acting import known_cycles, place_of
 from qc.improve.cycles.figures import Place
-from qc.improve.cycles.model import Cycle
+from qc.improve.cycles.model import KIND, Cycle
 from qc.improve.cycles.states import CycleState
+from qc.improve.findings import KIND as FINDING
 from qc.improve.findings import Finding
+from qc.improve.rules import load_rules
 from qc.improve.states import FindingState
 from qc.locale import N_
 from qc.workspace import Workspace
@@ -49,7 +52,12 @@ class Proposal:
 
 def proposals(workspace: Workspace) -> list[Proposal]:
     """The proposals that the one who asks may see."""
-    return proposals_of(findings(workspace), known_cycles(workspace))
+
+    def work() -> list[Proposal]:
+        return proposals_of(findings(workspace), known_cycles(workspace))
+
+    rules = load_rules(workspace.folder)
+    return kept(workspace, "proposals", work, acts=(KIND, FINDING), by=(rules,))
 
 
 def proposals_of(found: Iterable[Finding], known: Sequence[Cycle]) -> list[Proposal]:

@@ -80,6 +80,10 @@ STEPS: Mapping[str, Step] = {
     "verify_cause": Step(
         (_S.PLAN, _S.DO), None, N_("verify a cause"), ("number", "true", "how", "by")
     ),
+    "change_cause": Step(
+        (_S.PLAN, _S.DO), None, N_("change a cause"), ("number", "category", "cause")
+    ),
+    "drop_cause": Step((_S.PLAN, _S.DO), None, N_("strike a cause out"), ("number", "note")),
     "set_target": Step(
         (_S.PLAN,), None, N_("set the target"), may=("target", "focus", "ability", "note")
     ),
@@ -112,6 +116,11 @@ STEPS: Mapping[str, Step] = {
     "cancel": Step(_LIVE, _S.CANCELLED, N_("cancel"), ("note",)),
     "note": Step(tuple(_S), None, N_("note"), ("note",)),
 }  # fmt: skip
+
+FORWARD: Mapping[CycleState, str] = {
+    _S.PLAN: "start", _S.DO: "to_check", _S.CHECK: "effective", _S.FOLLOW: "effective", _S.ACT: "close",
+}  # fmt: skip
+"""The act by which each live state is left when all goes well."""
 
 
 def state_after(acts: Iterable[str]) -> CycleState:

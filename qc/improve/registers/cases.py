@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,16 +87,16 @@ class Case:
 def cases_of(results: pd.DataFrame) -> tuple[Case, ...]:
     """One case a check, in the order of their days. results: rows with COLUMNS, as `Store.results` gives
     them."""
-    grouped = results.groupby("check_id", sort=False)
-    cases = [_case(str(name), rows) for name, rows in grouped]
+    grouped: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in results[list(COLUMNS)].to_dict("records"):
+        grouped.setdefault(str(row["check_id"]), []).append(row)
+    cases = [_case(name, rows) for name, rows in grouped.items()]
     return tuple(sorted(cases, key=lambda case: (case.date, case.number, case.check_id)))
 
 
-def _case(check_id: str, rows: pd.DataFrame) -> Case:
-    first = rows.iloc[0]
-    accepted = rows[rows["state"] == ResultState.ACCEPTED]
-    told = accepted[accepted["outcome"].notna()]
-    measured = accepted[accepted["reading"].notna()]
+def _case(check_id: str, rows: Sequence[Mapping[Hashable, Any]]) -> Case:
+    first = rows[0]
+    accepted = [row for row in rows if row["state"] == ResultState.ACCEPTED]
     said = first["detail"]
     return Case(
         check_id=check_id,
@@ -108,8 +108,8 @@ def _case(check_id: str, rows: pd.DataFrame) -> Case:
         file=first["file"],
         sheet=first["sheet"],
         cell=first["cell"],
-        steps={c: Outcome(o) for c, o in zip(told["item_code"], told["outcome"], strict=True)},
-        readings=dict(zip(measured["item_code"], map(float, measured["reading"]), strict=True)),
+        steps={r["item_code"]: Outcome(r["outcome"]) for r in accepted if pd.notna(r["outcome"])},
+        readings={r["item_code"]: float(r["reading"]) for r in accepted if pd.notna(r["reading"])},
         about=json.loads(said) if isinstance(said, str) else {},
-        undecided=bool((rows["state"] == ResultState.HELD_BACK).any()),
+        undecided=any(row["state"] == ResultState.HELD_BACK for row in rows),
     )

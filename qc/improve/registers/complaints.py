@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
+from qc.analysis.periods import Period
 from qc.catalogue.model import Catalogue
 from qc.improve.registers.cases import Case
 from qc.improve.registers.figures import Counted, number, share, spread
 from qc.improve.registers.model import Figure
 from qc.improve.registers.parts import Cases, closed, counted_by, passed, told, vital_few
 from qc.improve.registers.waiting import Limit, checklist_limit
-from qc.improve.rules import Registers, shipped
+from qc.improve.rules import Registers, Rules, shipped
 from qc.text import normal_form
 from qc.words import Outcome
 
@@ -91,19 +92,24 @@ def _in_time_by_class(
 def _closed_in_time(
     cases: Cases, limit: Limit, of: Callable[[Case], str], as_of: dt.date
 ) -> Counted:
-    """Closed within the limit, of those closed or past it. An ordinary one whose register was judged (by a
-    limit of its own) counts as it was judged there."""
-    outcomes = []
-    for case in cases:
-        days, allowed = case.days_to_close, limit(case)
-        judged = case.steps.get("handled_in_time")
-        if judged is not None and of(case) != PRIORITY:
-            outcomes.append(judged is Outcome.PASS)
-        elif allowed is not None and days is not None:
-            outcomes.append(days <= allowed)
-        elif allowed is not None and case.is_open and (as_of - case.date).days > allowed:
-            outcomes.append(False)
-    return Counted(sum(outcomes), len(outcomes))
+    """Closed within the limit, of those closed or past it."""
+    return _counted(_is_closed_in_time(case, limit, of, as_of) for case in cases)
+
+
+def _is_closed_in_time(
+    case: Case, limit: Limit, of: Callable[[Case], str], as_of: dt.date
+) -> bool | None:
+    """None where there is nothing to say yet. An ordinary one whose register was judged (by a limit of its
+    own) counts as it was judged there."""
+    days, allowed = case.days_to_close, limit(case)
+    judged = case.steps.get("handled_in_time")
+    if judged is not None and of(case) != PRIORITY:
+        return judged is Outcome.PASS
+    if allowed is None:
+        return None
+    if days is not None:
+        return days <= allowed
+    return False if case.is_open and (as_of - case.date).days > allowed else None
 
 
 def _answer_day(case: Case) -> dt.date | None:
@@ -116,23 +122,58 @@ def _answered_in_time(
     """Answered within the limit: as the register says, else by the day of the first answer; one that is still
     open and unanswered past the limit was not, where others of its month tell theirs."""
     tells = any(_answer_day(case) for case in cases)
-    outcomes = []
-    for case in cases:
-        allowed = rules.answer_days.get(_grade(of, case))
-        day, said = _answer_day(case), case.about.get("answered_in_time")
-        if said is not None:
-            outcomes.append(bool(said))
-        elif allowed is None or case.undecided:
-            continue
-        elif day is not None:
-            outcomes.append((day - case.date).days <= allowed)
-        elif tells and case.is_open and (as_of - case.date).days > allowed:
-            outcomes.append(False)
-    return Counted(sum(outcomes), len(outcomes))
+    return _counted(_is_answered_in_time(case, rules, of, as_of, tells=tells) for case in cases)
+
+
+def _is_answered_in_time(
+    case: Case, rules: Registers, of: Callable[[Case], str], as_of: dt.date, *, tells: bool
+) -> bool | None:
+    allowed = rules.answer_days.get(_grade(of, case))
+    day, said = _answer_day(case), case.about.get("answered_in_time")
+    if said is not None:
+        return bool(said)
+    if allowed is None or case.undecided:
+        return None
+    if day is not None:
+        return (day - case.date).days <= allowed
+    return False if tells and case.is_open and (as_of - case.date).days > allowed else None
+
+
+def _counted(outcomes: Iterable[bool | None]) -> Counted:
+    known = [each for each in outcomes if each is not None]
+    return Counted(sum(known), len(known))
+
+
+def answers(
+    cases: Cases, rules: Rules, catalogue: Catalogue, as_of: dt.date
+) -> Callable[[Case], Mapping[str, Counted]]:
+    """What the shares of `figures_of` say of each of all cases so far."""
+    own = rules.registers
+    of, limit = class_of(own), close_limit(own, catalogue)
+    telling = {Period.of(case.date) for case in cases if _answer_day(case)}
+
+    def asked(case: Case) -> Mapping[str, Counted]:
+        tells = Period.of(case.date) in telling
+        return {
+            "first_responsible": told((case,), "first_responsible"),
+            "answered_in_time": _counted([_is_answered_in_time(case, own, of, as_of, tells=tells)]),
+            "closed_in_time": _closed_in_time((case,), limit, of, as_of),
+            "closed": closed((case,)),
+            "satisfied": passed((case,), "satisfied"),
+            "repeated": Counted(int(_comes_again(case, cases, rules.window_days)), 1),
+        }
+
+    return asked
+
+
+def days_to_answer(case: Case) -> float | None:
+    """From the complaint to the first answer."""
+    day = _answer_day(case)
+    return None if day is None else float((day - case.date).days)
 
 
 def _answer_days(cases: Cases) -> list[float]:
-    return [float((day - case.date).days) for case in cases if (day := _answer_day(case))]
+    return [days for case in cases if (days := days_to_answer(case)) is not None]
 
 
 def _close_days(cases: Cases) -> list[float]:

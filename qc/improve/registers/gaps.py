@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +13,37 @@ from qc.improve.registers.model import Figure
 
 ENOUGH = 10
 """Gaps from which the limits of the chart say something."""
+
+
+class Gap(NamedTuple):
+    """The days between an event and the one before it, with the limits of the t chart; None where there are
+    too few gaps for limits. `signals`: beyond them, or in a run."""
+
+    date: dt.date
+    days: float
+    centre: float | None
+    lower: float | None
+    upper: float | None
+    signals: bool
+
+
+def charted(dates: Sequence[dt.date]) -> tuple[Gap, ...]:
+    """The gaps between events, oldest first, as the t chart shows them."""
+    frame = pd.DataFrame({"date": [str(day) for day in sorted(dates)], "events": 1})
+    between = between_failures(frame, order="date", failures="events")
+    if len(between) < ENOUGH:
+        return tuple(
+            Gap(dt.date.fromisoformat(str(day)), float(days), None, None, None, signals=False)
+            for day, days in zip(between["date"], between["days"], strict=True)
+        )
+    chart = control_chart(between, chart="t", numerator="days", order="date")
+    return tuple(
+        Gap(
+            dt.date.fromisoformat(str(row["date"])), float(row["value"]), float(row["centre"]), float(row["lower"]),
+            float(row["upper"]), signals=bool(row["beyond_limits"] or row["runs_signal"]),
+        )
+        for row in chart.to_dict("records")
+    )  # fmt: skip
 
 
 def gaps_of(dates: Sequence[dt.date], as_of: dt.date, key: str) -> tuple[Figure, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.errors import UsageError
 from qc.improve.registers import complaints, events, follow_ups, rate
@@ -38,7 +39,8 @@ def review(workspace: Workspace, which: Which | str, month: Period) -> Review:
         Which.COMPLAINTS: _complaints,
         Which.FOLLOW_UPS: _follow_ups,
     }
-    return made[asked](workspace, month, rules)
+    question = ("review", str(asked), month)
+    return kept(workspace, question, lambda: made[asked](workspace, month, rules), by=(rules,))
 
 
 def _beside(found: Review, *, known_before: bool) -> Review:
@@ -55,7 +57,7 @@ def _began(cases: tuple[Case, ...], month: Period) -> bool:
 
 def _events(workspace: Workspace, month: Period, rules: Rules) -> Review:
     registers, as_of = rules.registers, workspace.today
-    cases = _cases(workspace, registers.adverse_events, month)
+    cases = cases_so_far(workspace, registers.adverse_events, month)
     now, before = within(cases, month), within(cases, month.shift(-1))
     treatments, earlier = _treatments(workspace, month, registers)
     last = min(as_of, month.end)
@@ -81,7 +83,7 @@ def _events(workspace: Workspace, month: Period, rules: Rules) -> Review:
 
 def _complaints(workspace: Workspace, month: Period, rules: Rules) -> Review:
     registers, catalogue, as_of = rules.registers, workspace.catalogue, workspace.today
-    cases = _cases(workspace, registers.complaints, month)
+    cases = cases_so_far(workspace, registers.complaints, month)
     now, before = within(cases, month), within(cases, month.shift(-1))
     class_of = complaints.class_of(registers)
     limit = complaints.close_limit(registers, catalogue)
@@ -99,7 +101,7 @@ def _complaints(workspace: Workspace, month: Period, rules: Rules) -> Review:
 
 def _follow_ups(workspace: Workspace, month: Period, rules: Rules) -> Review:
     codes = rules.registers.follow_ups
-    rows = _results(workspace, codes, month.shift(-1).start, month.end, follow_ups.COLUMNS)
+    rows = results_of(workspace, codes, month.shift(-1).start, month.end, follow_ups.COLUMNS)
     now, before = (_rows_within(rows, each) for each in (month, month.shift(-1)))
     known = [
         workspace.catalogue.checklists[c] for c in codes if c in workspace.catalogue.checklists
@@ -119,9 +121,14 @@ def within(cases: tuple[Case, ...], month: Period) -> tuple[Case, ...]:
     return tuple(case for case in cases if month.start <= case.date <= month.end)
 
 
-def _cases(workspace: Workspace, codes: tuple[str, ...], month: Period) -> tuple[Case, ...]:
+def cases_so_far(workspace: Workspace, codes: tuple[str, ...], month: Period) -> tuple[Case, ...]:
     """All cases up to the month's end, oldest first."""
-    return cases_of(_results(workspace, codes, None, month.end, COLUMNS))
+
+    def work() -> tuple[Case, ...]:
+        return cases_of(results_of(workspace, codes, None, dt.date.max, COLUMNS))
+
+    every = kept(workspace, ("cases", codes), work)
+    return tuple(case for case in every if case.date <= month.end)
 
 
 def _treatments(
@@ -136,7 +143,7 @@ def _treatments(
     return now, earlier
 
 
-def _results(
+def results_of(
     workspace: Workspace,
     codes: tuple[str, ...],
     start: dt.date | None,

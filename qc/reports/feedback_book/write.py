@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from qc.analysis.periods import Period
 from qc.errors import UsageError
 from qc.locale import N_
 from qc.reports.feedback_book.content import feedback_book
@@ -41,6 +42,13 @@ def write_feedback_book(
     target = out or workspace.folder / FOLDER / _file_name(period, unit)
     put(target, render(content, workspace.t))
     return target
+
+
+def feedback_book_of(workspace: Workspace, period: Period, unit: str | None) -> tuple[str, bytes]:
+    """The name and content of a period's feedback book, for who takes it elsewhere. Raises UsageError as
+    `feedback_book` does."""
+    content = feedback_book(workspace, period.start, period.end, str(period), unit=unit)
+    return _file_name(str(period), unit), render(content, workspace.t)
 
 
 def _file_name(period: str, unit: str | None) -> str:

@@ -31,9 +31,11 @@ def check(
 ) -> Check:
     """A check of one unit on one day with a mark for each item, one below the other."""
     marks = tuple(mark(code, outcome, cell=f"C{5 + n}") for n, code in enumerate(items))
-    given = {"sheet": "十月", "site": "本院", "indicator": "disinfection", **fields}
+    given = {
+        "kind": Kind.CHECKLIST, "sheet": "十月", "site": "本院", "indicator": "disinfection", **fields,
+    }  # fmt: skip
     return Check(
-        kind=Kind.CHECKLIST, checklist="disinfection", version="2026", date=date, unit=unit,
+        checklist="disinfection", version="2026", date=date, unit=unit,
         results=marks, **given,  # type: ignore[arg-type]
     )  # fmt: skip
 

@@ -9,19 +9,20 @@ import pytest
 
 from qc.errors import WorkspaceError
 from qc.store.archive import Archive
+from qc.store.keys import Keys
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "originals")
+    return Archive(tmp_path / "originals", Keys(b"k" * 32))
 
 
 def test_a_file_stands_under_its_hash_with_its_ending(archive: Archive) -> None:
-    """Who looks into the folder can open the file with a double click."""
+    """Who looks into the folder sees what it is, and that it opens through the program only."""
     sha256 = archive.put("十月 自查.XLSX", b"content")
     assert sha256 == hashlib.sha256(b"content").hexdigest()
-    place = archive.folder / sha256[:2] / f"{sha256}.xlsx"
-    assert place.read_bytes() == b"content"
+    place = archive.folder / sha256[:2] / f"{sha256}.xlsx.sealed"
+    assert place.exists() and b"content" not in place.read_bytes()
     assert archive.get(sha256, "十月 自查.XLSX") == b"content"
 
 
@@ -29,7 +30,7 @@ def test_a_file_stands_under_its_hash_with_its_ending(archive: Archive) -> None:
 def test_a_strange_name_cannot_lead_out_of_the_archive(archive: Archive, name: str) -> None:
     """A name is given by whoever made the file; only a plain ending is taken from it."""
     sha256 = archive.put(name, b"content")
-    assert [p.name for p in archive.folder.rglob("*") if p.is_file()] == [sha256]
+    assert [p.name for p in archive.folder.rglob("*") if p.is_file()] == [f"{sha256}.sealed"]
     assert archive.get(sha256, name) == b"content"
 
 
@@ -64,10 +65,10 @@ def test_an_interrupted_writing_leaves_no_original(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("qc.store.archive.os.fsync", full_disk)
+        broken.setattr("qc.store.disk.os.fsync", full_disk)
         with pytest.raises(WorkspaceError, match="No space left"):
             archive.put("a.xlsx", b"content")
-    assert not list(archive.folder.rglob("*.xlsx"))
+    assert not list(archive.folder.rglob("*.sealed"))
     sha256 = archive.put("a.xlsx", b"content")
     assert archive.get(sha256, "a.xlsx") == b"content"
 
@@ -76,7 +77,7 @@ def test_a_folder_that_is_a_file_is_told_of(tmp_path: Path) -> None:
     """The sentence names the folder and what to do."""
     (tmp_path / "originals").write_text("in the way")
     with pytest.raises(WorkspaceError, match="Files cannot be kept in"):
-        Archive(tmp_path / "originals").put("a.xlsx", b"content")
+        Archive(tmp_path / "originals", Keys(b"k" * 32)).put("a.xlsx", b"content")
 
 
 def test_many_files_are_kept_at_once_each_once(archive: Archive) -> None:

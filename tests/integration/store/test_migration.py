@@ -58,14 +58,14 @@ def fill(connection: Connection) -> None:
 
 
 @contextmanager
-def first_schema(folder: Path, url: URL | None) -> Iterator[Connection]:
-    """A database as the first version made it, by its own migration."""
+def first_schema(folder: Path, url: URL | None, revision: str = "0001") -> Iterator[Connection]:
+    """A database as the first version (or a later one) made it, by its own migration."""
     engine = open_engine(url or URL.create("sqlite", database=str(folder / DATABASE)))
     with writing(engine) as connection:
         config = Config(attributes={"connection": connection})
         place = Path(qc.store.__file__).parent / "migrations"
         config.set_main_option("script_location", str(place))
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         yield connection
     engine.dispose()
 

@@ -14,14 +14,17 @@ import pytest
 from plotly.offline import get_plotlyjs_version
 
 import dashboards
+from dashboards import faults
 from dashboards.app import create_app
 from dashboards.downloads import safe_name
+from dashboards.drawer import drawer
 from dashboards.pages.scorecard import update
 from dashboards.serving import listen
 from qc.errors import UsageError
 from qc.words import Outcome, ResultState
 from qc.workspace import Workspace
 from tests.unit.dashboards import clinic
+from tests.unit.dashboards.shown import at
 from tests.unit.dashboards.test_components import text
 
 
@@ -102,7 +105,7 @@ def test_a_file_name_cannot_leave_its_folder_or_its_header(name: str, safe: str)
 
 def test_the_line_that_most_wants_attention_is_chosen(workspace: Workspace) -> None:
     """The page would open with the trend of an indicator that is fine."""
-    page = update.page(workspace, "?period=2026-10")
+    page = at(update.show, workspace, "?period=2026-10")
     assert "消毒隔离" in text(page[1].children[1])
 
 
@@ -119,8 +122,8 @@ def test_a_wrong_word_in_the_address_is_a_mistake_with_a_remedy(
     workspace: Workspace, search: str, said: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        update.page(workspace, search)
-    panel = text(update.explained(workspace, search, caught.value))
+        at(update.show, workspace, search)
+    panel = text(faults.explained(workspace, update.PATH, search, caught.value))
     assert said in panel
     assert "数据没有受到影响" in panel
 
@@ -130,7 +133,7 @@ def test_a_fault_of_ours_is_logged_and_owned(
 ) -> None:
     """Without the log nobody could ever put it right."""
     with caplog.at_level(logging.ERROR):
-        panel = update.explained(workspace, "?lang=en", ZeroDivisionError("inside"))
+        panel = faults.explained(workspace, update.PATH, "?lang=en", ZeroDivisionError("inside"))
     assert "inside" in caplog.text
     assert "inside" not in text(panel)
 
@@ -139,7 +142,7 @@ def test_the_drawer_narrows_to_what_was_asked(workspace: Workspace) -> None:
     from dashboards.address import Rows, View
 
     rows = Rows(clinic.Period.parse("2026-10"), "disinfection", "换药室", outcome=Outcome.FAIL)
-    _, title, panel = update.drawer(workspace, View().link(rows=rows))
+    title, panel = drawer(workspace, View().link(rows=rows))
     assert "换药室" in title
     assert len(panel.children[-1].rowData) == 2
 
@@ -150,15 +153,15 @@ def test_held_back_results_can_be_opened(tmp_path: Path) -> None:
     marks = (clinic.blank("C4", "地面清洁", ResultState.HELD_BACK),)
     check = clinic.check_of("disinfection", dt.date(2026, 10, 30), "治疗室", marks)
     clinic.save(workspace, "补.xlsx", (check,))
-    assert "待更正 1 条" in text(update.page(workspace, "?period=2026-10")[0])
-    _, _, panel = update.drawer(workspace, "?rows.period=2026-10&rows.state=held_back")
+    assert "待更正 1 条" in text(at(update.show, workspace, "?period=2026-10")[0])
+    _, panel = drawer(workspace, "?rows.period=2026-10&rows.state=held_back")
     assert len(panel.children[-1].rowData) == 1
     workspace.store.close()
 
 
 def test_an_english_reader_gets_english_from_the_same_workspace(workspace: Workspace) -> None:
-    assert "indicators" in text(update.page(workspace, "?lang=en")[0])
-    assert "项指标" in text(update.page(workspace, "")[0])
+    assert "indicators" in text(at(update.show, workspace, "?lang=en")[0])
+    assert "项指标" in text(at(update.show, workspace, "")[0])
 
 
 def test_the_server_says_its_port_and_ends(app: Any) -> None:

@@ -10,15 +10,20 @@ from urllib.parse import quote
 
 import pytest
 
+from dashboards import faults as explaining
 from dashboards import inbox
 from dashboards.app import create_app
+from dashboards.asking import in_language
 from dashboards.components.faults import MOST, faults
 from dashboards.components.navigation import days
 from dashboards.components.questions import question
 from dashboards.keeping import keep
+from dashboards.page import Asked, Done, Page
 from dashboards.pages.imports import actions, update
 from dashboards.pages.imports.place import Place
 from dashboards.previews import Previews, masked_problems, previews
+from dashboards.standing import with_standards
+from dashboards.wiring import act
 from qc.errors import UsageError, WorkbookError
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, read_layouts
@@ -61,8 +66,15 @@ def staged(workspace: Workspace, content: bytes = FAULTY, name: str = "十月.xl
     return one
 
 
+def reader_of(workspace: Workspace, search: str) -> Workspace:
+    """The workspace as the page gets it: by today's standards, in the address's language."""
+    return with_standards(in_language(workspace, search))
+
+
 def shown(workspace: Workspace, preview: Previews, search: str = "") -> str:
-    return "\n".join(text(part) for part in update.page(workspace, search, preview))
+    return "\n".join(
+        text(part) for part in update.show(reader_of(workspace, search), search, preview)
+    )
 
 
 def done(
@@ -72,11 +84,10 @@ def done(
     of: str = "",
     search: str = "",
     **written: str,
-) -> actions.Done:
-    place = Place.parse(search)
+) -> Done:
     fields = {key.replace("_", "-"): value for key, value in written.items()}
-    reader = update.for_reader(workspace, place)
-    return actions.act(name, actions.Asked(reader, place, of, fields, preview))
+    page = Page(update.PATH, lambda *_: [], actions.acts(preview))
+    return act(page, name, Asked(reader_of(workspace, search), search, of, fields))
 
 
 def test_an_empty_page_says_what_will_stand_here(english: Workspace, preview: Previews) -> None:
@@ -207,7 +218,9 @@ def test_an_answer_is_previewed_then_remembered_with_the_import(
 
 
 def _parts(workspace: Workspace, preview: Previews, search: str = "") -> list[Any]:
-    return [p for top in update.page(workspace, search, preview) for p in parts(top)]
+    return [
+        p for top in update.show(reader_of(workspace, search), search, preview) for p in parts(top)
+    ]
 
 
 def test_what_is_remembered_is_listed_changed_forgotten_and_taken_back(
@@ -217,7 +230,7 @@ def test_what_is_remembered_is_listed_changed_forgotten_and_taken_back(
     mark = preview(english, one).sheets[0].reading.fingerprint
     actions.answer(english, one.key, mark, "checklist", "disinfection")
     done(english, preview, "remember", f"{one.key} {mark}")
-    assert "激光室操作自查表" in text(update.page(english, "", preview)[-1])
+    assert "激光室操作自查表" in text(update.show(english, "", preview)[-1])
     actions.answer(english, "", mark, "checklist", "appearance")
     path = english.folder / LAYOUTS
     assert read_layouts(path)[0].answers == {"checklist": "appearance"}
@@ -243,7 +256,7 @@ def test_a_sheet_becomes_a_standard_and_is_read_by_it(
         english, preview, "own", own,
         own_name="激光室操作", own_indicator="safety", own_owner="李敏",
     )  # fmt: skip
-    reader = update.for_reader(english, Place())
+    reader = with_standards(english)
     sheet = preview(reader, one).sheets[0]
     assert reader.catalogue.checklists[sheet.reading.checklist].name.zh == "激光室操作"
     assert (sheet.reading.indicator, sheet.own_items) == ("safety", ())
@@ -261,7 +274,7 @@ def test_an_answer_given_before_does_not_keep_the_new_standard_out(
         english, preview, "own", f"{one.key}.0",
         own_name="激光室操作", own_indicator="safety", own_owner="李敏",
     )  # fmt: skip
-    reader = update.for_reader(english, Place())
+    reader = with_standards(english)
     sheet = preview(reader, inbox.find(reader, one.key)).sheets[0]
     assert sheet.reading.indicator == "safety"
 
@@ -306,7 +319,7 @@ def test_what_cannot_be_opened_as_a_whole_offers_no_standard(
 ) -> None:
     """An import whose original was lost could not be opened, nor its problems be seen."""
     kept = keep(english, staged(english, OWN), preview)
-    (original,) = english.store.archive.folder.rglob("*.xlsx")
+    (original,) = english.store.archive.folder.rglob("*.sealed")
     original.unlink()
     said = shown(english, previews(), f"?open={kept.import_id}")
     assert "No standard has" not in said
@@ -340,7 +353,6 @@ def test_discarding_is_undone(english: Workspace, preview: Previews) -> None:
     done(english, preview, "restore", one.key)
     done(english, preview, "drop-all")
     assert inbox.staged(english) == []
-    assert done(english, preview, "hush").said is None
     with pytest.raises(UsageError):
         done(english, preview, "nonsense")
 
@@ -362,14 +374,14 @@ def test_a_wrong_address_is_a_mistake_with_a_way_back(
     english: Workspace, preview: Previews, search: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        update.page(english, search, preview)
-    said = text(update.explained(english, search, caught.value))
-    assert "Back to the list" in said
+        update.show(english, search, preview)
+    said = text(explaining.explained(english, update.PATH, search, caught.value))
+    assert "Show the page without this" in said
 
 
 def test_a_fault_of_ours_is_logged(english: Workspace, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        said = text(update.explained(english, "", ZeroDivisionError("inside")))
+        said = text(explaining.explained(english, update.PATH, "", ZeroDivisionError("inside")))
     assert "inside" in caplog.text
     assert "inside" not in said
 
@@ -384,7 +396,7 @@ def test_another_persons_units_are_not_shown(english: Workspace, preview: Previe
     other = replace(english, scope=Scope("李敏", units=frozenset({"换药室"})))
     assert "十月.xlsx" not in shown(other, preview)
     with pytest.raises(UsageError):
-        update.page(other, f"?open={number}", preview)
+        update.show(other, f"?open={number}", preview)
 
 
 def test_a_long_history_is_listed_on_demand(english: Workspace, preview: Previews) -> None:

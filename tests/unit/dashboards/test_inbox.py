@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dashboards import inbox
+from dashboards.arriving import NAME_LENGTH
 from qc.errors import UsageError, WorkbookError, WorkspaceError
 from qc.ingest.containers.limits import MAX_FILE_BYTES
 from qc.store.scope import Scope
@@ -39,7 +40,8 @@ def test_a_file_waits_under_its_hash_whatever_it_is_called(workspace: Workspace)
     (staged,) = inbox.stage(workspace, "..\\../十月\x1b.xlsx", [BOOK[:100], BOOK[100:]])
     assert (staged.name, staged.key) == ("十月.xlsx", hashlib.sha256(BOOK).hexdigest())
     new = files(workspace) - before
-    assert {path.name for path in new} == {staged.key, f"{staged.key}.json"}
+    assert {path.name for path in new} == {f"{staged.key}.sealed", f"{staged.key}.json"}
+    assert not any(BOOK in path.read_bytes() for path in new)
     assert all(path.parent.parent == workspace.folder / "inbox" for path in new)
     assert inbox.content(workspace, staged.key) == BOOK
     assert inbox.staged(workspace) == [staged]
@@ -48,7 +50,7 @@ def test_a_file_waits_under_its_hash_whatever_it_is_called(workspace: Workspace)
 def test_a_long_name_keeps_its_ending(workspace: Workspace) -> None:
     (staged,) = inbox.stage(workspace, "月" * 500 + ".xlsx", [BOOK])
     assert staged.name.endswith(".xlsx")
-    assert len(staged.name) <= inbox.NAME_LENGTH
+    assert len(staged.name) <= NAME_LENGTH
 
 
 def test_too_much_is_refused_before_all_of_it_has_come(workspace: Workspace) -> None:

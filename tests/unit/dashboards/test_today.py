@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from dash import html
 
+from dashboards import faults
 from dashboards.app import create_app
 from dashboards.pages.today import update
 from qc.errors import UsageError
 from qc.workspace import Workspace
 from tests.attention import STERILE, at, check, line, mark, save, spot, stock
 from tests.unit.dashboards import test_components
+from tests.unit.dashboards.shown import at as at_page
 
 LANG = "?lang=en"
 
@@ -43,53 +45,58 @@ def links(part: Any) -> list[str]:
 
 
 def test_the_most_urgent_stands_first(clinic: Workspace) -> None:
-    said = text(update.page(clinic, LANG))
+    said = text(at_page(update.show, clinic, LANG))
     assert said.index("Urgent today: 2") < said.index("failed on 2026-10-30")
     assert said.index("expired on 2026-10-31") < said.index("still to be done by")
 
 
 def test_each_line_leads_to_what_it_is_about(clinic: Workspace) -> None:
-    """The records behind the failure, those of the cart, the import for a check that is due; what no
-    page shows yet has no link that leads nowhere."""
-    hrefs = links(update.page(clinic, LANG))
-    assert hrefs[0].startswith("/scorecard?") and f"rows.item={STERILE}" in hrefs[0]
-    assert "rows.outcome=fail" in hrefs[0] and "rows.unit=%E6%B2%BB%E7%96%97%E5%AE%A4" in hrefs[0]
+    """The finding, the records of the cart, the appointment of a check that is due: a line that leads
+    elsewhere, or nowhere, would be read once and never again."""
+    hrefs = links(at_page(update.show, clinic, LANG))
+    assert hrefs[0].startswith("/findings?lang=en&finding=")
     assert "rows.indicator=emergency" in hrefs[1] and "outcome" not in hrefs[1]
-    assert "/import?lang=en" in hrefs
-    assert "give the reason" in text(update.page(clinic, LANG))
-    assert not [href for href in hrefs if "calendar" in href]
+    assert [href for href in hrefs if href.startswith("/calendar?lang=en&appointment=")]
+    assert "give the reason" in text(at_page(update.show, clinic, LANG))
+
+
+def test_this_weeks_inspections_stand_on_the_page(clinic: Workspace) -> None:
+    """What is done and due would have to be looked for in the calendar every morning."""
+    page = html.Div(at_page(update.show, clinic, LANG))
+    (week,) = (part for part in page.children if getattr(part, "id", "") == "this-week")
+    assert "inspections are to be done" in text(week) and week.children.href == "/calendar?lang=en"
 
 
 def test_a_new_workspace_says_how_to_begin(workspace: Workspace) -> None:
-    said = text(update.page(workspace, LANG))
-    assert "Nothing has been imported yet." in said and "qc demo" in said
+    said = text(at_page(update.show, workspace, LANG))
+    assert "Nothing has been imported yet." in said and "Look at a sample clinic" in said
 
 
 def test_a_day_without_anything_says_so(workspace: Workspace) -> None:
     save(workspace, "a.xlsx", check("2026-10-30", mark(True)))
-    said = text(update.page(workspace, LANG))
+    said = text(at_page(update.show, workspace, LANG))
     assert "Nothing needs anybody today." in said and "Look at the scorecard" in said
 
 
 def test_what_is_only_to_come_is_not_called_urgent(workspace: Workspace) -> None:
     save(workspace, "a.xlsx", stock("2026-10-05", line("肾上腺素", expiry="2027-01-01")))
     assert "Nothing is urgent today or within a week; to come: 1." in text(
-        update.page(workspace, LANG)
+        at_page(update.show, workspace, LANG)
     )
     assert "Nothing is urgent today; to be done within a week: 1." in text(
-        update.page(at(workspace, "2026-12-28"), LANG)
+        at_page(update.show, at(workspace, "2026-12-28"), LANG)
     )
     assert "Urgent today: 1; nothing else within a week." in text(
-        update.page(at(workspace, "2027-01-02"), LANG)
+        at_page(update.show, at(workspace, "2027-01-02"), LANG)
     )
 
 
 def test_a_fault_is_owned_and_a_mistake_explained(workspace: Workspace) -> None:
     """A blank page would leave the head nurse without the other pages."""
-    fault = text(update.explained(workspace, LANG, RuntimeError("x")))
+    fault = text(faults.explained(workspace, "/", LANG, RuntimeError("x")))
     assert "Your data is untouched" in fault and "x" not in fault.split()
-    assert "wrong" in text(update.explained(workspace, LANG, UsageError("wrong")))
-    odd = update.explained(workspace, "?rows.period=October", UsageError("wrong"))
+    assert "wrong" in text(faults.explained(workspace, "/", LANG, UsageError("wrong")))
+    odd = faults.explained(workspace, "/", "?rows.period=October", UsageError("wrong"))
     assert "wrong" in text(odd)
 
 
@@ -114,5 +121,7 @@ def test_text_of_a_sheet_cannot_lead_away(workspace: Workspace) -> None:
     """A file's name or an item is shown as it is and never becomes an address."""
     evil = "javascript:alert(1)"
     save(workspace, evil, check("2026-10-30", mark(False, evil)))
-    hrefs = links(update.page(workspace, LANG))
-    assert hrefs and all(href.startswith(("/scorecard?", "/import?")) for href in hrefs)
+    hrefs = links(at_page(update.show, workspace, LANG))
+    assert hrefs and all(
+        href.startswith(("/findings?", "/scorecard?", "/import?")) for href in hrefs
+    )

@@ -32,8 +32,8 @@ CATALOGUE = load_catalogue()
 
 
 def calls(path: Path) -> Iterator[tuple[str, str]]:
-    """(function, what it calls) for every call of a file."""
-    for outer in ast.walk(ast.parse(path.read_text("utf-8"))):
+    """(function, what it or a function within it calls) for every call of a file."""
+    for outer in ast.parse(path.read_text("utf-8")).body:
         if isinstance(outer, ast.FunctionDef):
             for node in ast.walk(outer):
                 if isinstance(node, ast.Call):

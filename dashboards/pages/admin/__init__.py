@@ -1,0 +1,1 @@
+"""The page of administration: users, the audit trail, backups, settings."""

@@ -1,0 +1,34 @@
+"""Routes that send a file: a mistake is a sentence, what may not be seen is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Response, request
+
+from dashboards.asking import in_language
+from dashboards.page import Ask
+from qc.errors import QcError, ScopeError
+from qc.workspace import Workspace
+
+
+def reader_of(ask: Ask) -> Workspace:
+    """Who asks, in the language of the link."""
+    return in_language(ask(), f"?lang={request.args.get('lang', '')}")
+
+
+def sent(view: Callable[..., Any], ask: Ask) -> Callable[..., Any]:
+    """A view that answers with a file, or with the reason why there is none."""
+
+    @wraps(view)
+    def guarded(**values: str) -> Any:
+        reader = reader_of(ask)
+        try:
+            return view(reader, **values)
+        except QcError as error:
+            status = 404 if isinstance(error, ScopeError) else 400
+            return Response(error.sentence(reader.t), status, mimetype="text/plain")
+
+    return guarded

@@ -1,0 +1,143 @@
+"""The one cache: answers that hold until what they rest on changes.
+
+An answer is kept for the store that it came from, for the scope of whoever asked and for the question.
+It is used again while the store's revision, the acts of the kinds that it rests on and the standards
+are those that it was made from. Whoever asks for the same at the same time waits for that answer;
+whoever asks for something else does not wait.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import islice
+from threading import Lock
+from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+
+from qc.workspace import Workspace
+
+Answer = TypeVar("Answer")
+
+MOST = 2_000
+MOST_BYTES = 1 << 30
+SAMPLED = 20
+
+
+@dataclass
+class _Place:
+    """Where one answer stands: `stamp` is what it was made from."""
+
+    lock: Lock = field(default_factory=Lock)
+    stamp: tuple[object, ...] | None = None
+    answer: object = None
+    size: int = 0
+
+
+@dataclass
+class _Shelf:
+    """The answers of one store, the least lately asked for first."""
+
+    lock: Lock = field(default_factory=Lock)
+    places: OrderedDict[Hashable, _Place] = field(default_factory=OrderedDict)
+    size: int = 0
+
+
+_lock = Lock()
+_shelves: WeakKeyDictionary[object, _Shelf] = WeakKeyDictionary()  # by the store's engine
+
+
+def kept(
+    workspace: Workspace,
+    question: Hashable,
+    work: Callable[[], Answer],
+    *,
+    acts: Sequence[str] = (),
+    by: Sequence[object] = (),
+) -> Answer:
+    """The answer to a question of this workspace, from `work` where it is not known yet.
+
+    question: what tells it from all others, its name first. acts: the kinds of acts that it rests on,
+    "" for any.
+    by: whatever else it rests on (the clinic's numbers), which is compared. The day, the language, the
+    standards and the rooms always count. Answers are shared: never write to one.
+    """
+    store, scope = workspace.store, workspace.scope
+    seen = replace(scope, actor="") if scope.is_whole else scope  # a part of it may be one's own
+    asked = (seen, workspace.today, workspace.language, question)
+    stamp = (store.standing(scope, acts), workspace.catalogue, workspace.organisation, *by)
+    return renewed(workspace, asked, stamp, lambda _: work())
+
+
+def renewed(
+    workspace: Workspace,
+    asked: Hashable,
+    stamp: tuple[object, ...],
+    work: Callable[[Answer | None], Answer],
+) -> Answer:
+    """As `kept`, where `work` may go on from the answer of before (None at first)."""
+    shelf = _shelf(workspace)
+    place = _place(shelf, asked)
+    with place.lock:
+        if place.stamp is None or not _same(place.stamp, stamp):
+            place.answer = work(cast("Answer | None", place.answer))
+            place.stamp = stamp
+            _settle(shelf, place, weight(place.answer))
+        return cast(Answer, place.answer)
+
+
+def _shelf(workspace: Workspace) -> _Shelf:
+    with _lock:
+        return _shelves.setdefault(workspace.store.engine, _Shelf())
+
+
+def _place(shelf: _Shelf, asked: Hashable) -> _Place:
+    with shelf.lock:
+        place = shelf.places.setdefault(asked, _Place())
+        shelf.places.move_to_end(asked)
+        return place
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """What is the same thing need not be compared."""
+    return len(one) == len(other) and all(a is b or a == b for a, b in zip(one, other, strict=True))
+
+
+def _settle(shelf: _Shelf, place: _Place, size: int) -> None:
+    """Count an answer in, and let go of those that nobody has asked for longest."""
+    with shelf.lock:
+        shelf.size += size - place.size
+        place.size = size
+        while len(shelf.places) > MOST or (shelf.size > MOST_BYTES and len(shelf.places) > 1):
+            _, gone = shelf.places.popitem(last=False)
+            shelf.size -= gone.size
+            gone.size = 0
+
+
+def weight(thing: object, depth: int = 6) -> int:
+    """About how many bytes a thing takes: of many alike, some are weighed."""
+    if isinstance(thing, pd.DataFrame):
+        return int(thing.memory_usage(deep=False).sum())
+    if isinstance(thing, np.ndarray):
+        return thing.nbytes
+    size = sys.getsizeof(thing, 64)
+    if isinstance(thing, str | bytes | int | float | dt.date) or thing is None or not depth:
+        return size
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return size + sum(weight(getattr(thing, each.name), depth - 1) for each in fields(thing))
+    if isinstance(thing, dict):
+        return size + _weight_of_many([*thing.items()], depth)
+    if isinstance(thing, list | tuple | set | frozenset):
+        return size + _weight_of_many(thing, depth)
+    return size
+
+
+def _weight_of_many(things: Any, depth: int) -> int:
+    some = [weight(each, depth - 1) for each in islice(things, SAMPLED)]
+    return int(sum(some) * len(things) / len(some)) if some else 0

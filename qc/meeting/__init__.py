@@ -1,0 +1,1 @@
+"""The monthly quality meeting: what it hears, in its order, and what it resolves."""

@@ -1,0 +1,90 @@
+"""The monthly meeting: prepared on a page, held on the wall with the keys, written down in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from qc.analysis import Period
+from qc.meeting import acting
+from qc.workspace import Workspace
+from tests.browser.conftest import DESK, PHONE, served
+from tests.browser.test_accessibility import violations
+from tests.unit.dashboards import clinic as sample
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+WALL = {"width": 1920, "height": 1080}
+OCTOBER = Period.parse("2026-10")
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Workspace]:
+    made = sample.a_year(tmp_path / "clinic")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def at(clinic: Workspace) -> Iterator[str]:
+    with served(clinic) as address:
+        yield f"{address}/meeting?lang=en&period=2026-10"
+
+
+def test_the_keys_step_through_the_meeting_on_the_wall(at: str, visit: Visit) -> None:
+    page = visit(at, WALL)
+    page.get_by_role("link", name="On the screen").first.click()
+    expect(page.locator(".on-screen .place")).to_contain_text("Last month's problems · 1/8")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".on-screen .place")).to_contain_text("This month's figures · 2/8")
+    expect(page.locator(".on-screen h1")).to_contain_text("2026-10")
+    assert violations(page) == []
+    page.keyboard.press("PageUp")
+    expect(page.locator(".on-screen .place")).to_contain_text("1/8")
+    page.keyboard.press("Escape")
+    expect(page.locator("#minutes")).to_be_visible()
+
+
+def test_what_is_typed_is_there_for_the_next_who_opens_it(
+    at: str, visit: Visit, clinic: Workspace
+) -> None:
+    page = visit(at, DESK)
+    page.get_by_label("Present").fill("王丽、李敏")
+    page.get_by_label("Minutes", exact=True).fill("第一稿")
+    page.locator("#minutes").get_by_role("button", name="Keep").click()
+    expect(page.locator(".said-last")).to_contain_text("It is kept.")
+    expect(page.locator("main:not([data-dash-is-loading])")).to_have_count(1)
+    page.get_by_label("What is resolved").fill("<b>每周</b>抽查")
+    page.get_by_label("Who sees to it").fill("李敏")
+    page.get_by_role("button", name="Add the resolution").click()
+    expect(page.locator("#minutes li")).to_contain_text("<b>每周</b>抽查 · 李敏")
+    other = visit(at, PHONE)
+    expect(other.get_by_label("Present")).to_have_value("王丽、李敏")
+    other.get_by_role("button", name="Carried out").click()
+    expect(other.locator("#minutes li")).to_contain_text("● carried out")
+    now = acting.written(clinic, OCTOBER)
+    assert now.minutes == "第一稿" and now.resolutions[0].is_done
+
+
+def test_a_line_leads_to_what_stands_behind_it(at: str, visit: Visit) -> None:
+    page = visit(at, DESK)
+    page.locator("#last tbody a").first.click()
+    page.wait_for_selector(".ag-cell")
+    expect(page.locator(".mantine-Drawer-content")).to_contain_text("Disinfection")
+
+
+def test_the_months_workbook_comes_along(at: str, visit: Visit) -> None:
+    page = visit(at, DESK)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Workbook").click()
+    assert download.value.suggested_filename == "质控月报_2026-10.xlsx"
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_the_page_breaks_no_rule(at: str, visit: Visit, size: dict[str, int]) -> None:
+    page = visit(at, size)
+    assert violations(page) == []
