@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from qc.analysis.periods import Period, PeriodKind
 from qc.errors import UsageError
 from qc.locale import LANGUAGES, N_
+from qc.text import number_in
 from qc.words import Level, Outcome, ResultState
 
 ROWS = "rows."
@@ -27,7 +28,7 @@ class Rows:
     """Which results lie open in the drawer: those behind one figure. `since`: from this period on, up to
     `period`. `weekday`: 1, Monday, to 7. `inspector`: the key that `qc.analysis.inspectors` gives them,
     for no name stands in an address. `cycle`: the items and units of this PDCA cycle, from the day `first`
-    to the day `last`."""
+    to the day `last`. `page`: which of the pages of a long list, from 1."""
 
     period: Period
     indicator: str | None = None
@@ -44,6 +45,7 @@ class Rows:
     cycle: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def _rows(said: dict[str, str]) -> Rows | None:
         cycle=part.get("cycle"),
         first=_day(part["first"]) if "first" in part else None,
         last=_day(part["last"]) if "last" in part else None,
+        page=number_in(part.get("page", "")),
     )
 
 

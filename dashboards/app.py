@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from dash import Dash
 
-from dashboards import downloads, finder, gate, routes, security
+from dashboards import downloads, finder, forged, gate, routes, security
 from dashboards.asking import asking
 from dashboards.shell import shell
 from dashboards.wiring import wire
@@ -44,6 +44,7 @@ def create_app(
     finder.register(app.server, ask)
     security.fence(app.server, app.csp_hashes(), hosts, https=https)
     gate.guard(app.server, workspace, shared=shared, https=https)
+    forged.refuse(app)
     routes.keep_old_links(app.server)
     return app
 

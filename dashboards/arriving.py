@@ -13,7 +13,7 @@ NAME_LENGTH = 200
 
 def shown_name(name: str) -> str:
     """The last part of what the browser calls the file, as people may see it."""
-    last = re.split(r"[/\\]", printable(name))[-1].strip()
+    last = " ".join(re.split(r"[/\\]", printable(name))[-1].split())
     stem, dot, ending = last.rpartition(".")
     return last if len(last) <= NAME_LENGTH else f"{stem[: NAME_LENGTH - 10]}{dot}{ending[:9]}"
 

@@ -8,16 +8,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, jsonify, request
 
 from dashboards.asking import in_language
 from dashboards.page import Ask
+from dashboards.sending import sent
 from dashboards.uploads import ours, told
 from qc.capture import photos
 from qc.capture.model import capture_of
 from qc.capture.saving import Kept, save
-from qc.errors import ScopeError, UsageError
+from qc.errors import UsageError
 from qc.locale import N_, Translator
+from qc.workspace import Workspace
 
 LARGEST = photos.MOST * photos.LARGEST
 
@@ -33,11 +35,8 @@ def register(server: Flask, ask: Ask) -> None:
         kept = save(reader, capture_of(reader, _said(), _photos()))
         return jsonify(said=_sentence(kept, reader.t), id=kept.import_id)
 
-    def photo(name: str) -> Any:
-        try:
-            kind, content = photos.content(ask(), name)
-        except ScopeError:
-            abort(404)
+    def photo(reader: Workspace, name: str) -> Any:
+        kind, content = photos.content(reader, name)
         answer = Response(content, mimetype=kind)
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
@@ -52,14 +51,14 @@ def register(server: Flask, ask: Ask) -> None:
     server.add_url_rule(
         "/captures", endpoint="captures", view_func=told(capture, ask), methods=["POST"]
     )
-    server.add_url_rule("/photos/<name>", endpoint="photo", view_func=photo)
+    server.add_url_rule("/photos/<name>", endpoint="photo", view_func=sent(photo, ask))
     server.add_url_rule("/qr.svg", endpoint="qr", view_func=code)
 
 
 def _said() -> dict[str, Any]:
     try:
         said = json.loads(request.form.get("said", ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
         raise UsageError(N_("What was sent is not whole."), N_("Load the page again."))

@@ -13,7 +13,8 @@ from flask import Flask, Response, abort, request, send_file
 from dashboards import inbox
 from dashboards.page import Ask
 from dashboards.previews import answers_for
-from qc.errors import QcError, ScopeError, UsageError
+from dashboards.sending import status_of
+from qc.errors import QcError, UsageError
 from qc.ingest.annotated import annotated_copy
 from qc.ingest.importer import read_workbook
 from qc.locale import translator
@@ -65,8 +66,7 @@ def _guarded(view: Callable[[str], Any], ask: Ask) -> Callable[..., Any]:
         try:
             return view(sha256)
         except QcError as error:
-            status = 404 if isinstance(error, ScopeError) else 500
-            return Response(error.sentence(ask().t), status, mimetype="text/plain")
+            return Response(error.sentence(ask().t), status_of(error), mimetype="text/plain")
 
     return guarded
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from dashboards.address import ROWS, Rows, View
+from dashboards.address import ROWS, Rows, View, rows_link
 from dashboards.components.evidence import evidence as evidence_panel
 from qc import analysis
 from qc.analysis.evidence import Only
@@ -28,7 +29,11 @@ def drawer(reader: Workspace, search: str) -> tuple[str, Any]:
     if rows is None:
         return "", None
     results = rows_behind(reader, rows)
-    return _title(rows, results, reader), evidence_panel(results, reader.t)
+
+    def link(page: int) -> str:
+        return rows_link(search, replace(rows, page=page))
+
+    return _title(rows, results, reader), evidence_panel(results, reader.t, rows.page or 1, link)
 
 
 def rows_behind(reader: Workspace, rows: Rows) -> pd.DataFrame:

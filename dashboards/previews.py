@@ -88,6 +88,7 @@ def previews() -> Previews:
     def preview(workspace: Workspace, staged: Staged) -> Preview:
         answers = answers_for(workspace, staged)
         key = (
+            workspace.scope,  # who sees a part of a file must not be told what others have read in it
             workspace.folder, staged.key, staged.name, workspace.today,
             json.dumps(answers, sort_keys=True),
             standards_signature(workspace.folder / STANDARDS),

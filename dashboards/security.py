@@ -11,6 +11,12 @@ from werkzeug.datastructures import ContentSecurityPolicy
 from werkzeug.http import dump_csp_header
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
+ROOMY = ("/upload", "/captures", "/evidence/", "/standards-workbook")
+"""Where files come in; each of them has limits of its own."""
+
+LARGEST_WORDS = 2 * 2**20
+"""Bytes of anything else that is sent: what is written into a page, and no more."""
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 STILL = ("/assets/", "/_dash-component-suites/")
 """Files of the program, without data: only they may be kept by a browser."""
@@ -48,6 +54,12 @@ def fence(
         if request.method not in _HARMLESS and not _is_from_here():
             abort(403)
 
+    def only_small_words() -> None:
+        """What is read as a whole must not fill the memory."""
+        size = request.content_length or 0
+        if size > LARGEST_WORDS and not request.path.startswith(ROOMY):
+            abort(413)
+
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.update(_HEADERS)
@@ -59,6 +71,7 @@ def fence(
 
     server.before_request(only_known_hosts)
     server.before_request(only_own_pages)
+    server.before_request(only_small_words)
     server.after_request(add_headers)
 
 

@@ -10,13 +10,20 @@ from flask import Response, request
 
 from dashboards.asking import in_language
 from dashboards.page import Ask
-from qc.errors import QcError, ScopeError
+from qc.errors import QcError, ScopeError, WorkspaceError
 from qc.workspace import Workspace
 
 
 def reader_of(ask: Ask) -> Workspace:
     """Who asks, in the language of the link."""
     return in_language(ask(), f"?lang={request.args.get('lang', '')}")
+
+
+def status_of(error: QcError) -> int:
+    """What may not be seen is not there; what the workspace cannot give is a fault of this side."""
+    if isinstance(error, ScopeError):
+        return 404
+    return 500 if isinstance(error, WorkspaceError) else 400
 
 
 def sent(view: Callable[..., Any], ask: Ask) -> Callable[..., Any]:
@@ -28,7 +35,6 @@ def sent(view: Callable[..., Any], ask: Ask) -> Callable[..., Any]:
         try:
             return view(reader, **values)
         except QcError as error:
-            status = 404 if isinstance(error, ScopeError) else 400
-            return Response(error.sentence(reader.t), status, mimetype="text/plain")
+            return Response(error.sentence(reader.t), status_of(error), mimetype="text/plain")
 
     return guarded

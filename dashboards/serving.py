@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,16 @@ from typing import Any
 from waitress import create_server, wasyncore
 
 from qc.errors import UsageError
+from qc.ingest.sources import MAX_ARCHIVE_BYTES
 from qc.locale import N_
 
 THREADS = 8
+LARGEST = MAX_ARCHIVE_BYTES + 2**20
+"""Bytes of a request: waitress keeps all of it before anybody is asked who they are."""
+
+COLLECTED = (20_000, 50, 100)
+"""When Python looks for rings of dead objects. Its usual (700, 10, 10) walks through everything that is
+kept, a third of a second for a clinic of five years, every few pages."""
 IN_MEMORY = 16 * 2**20  # bytes: the largest script needs no temporary file on its way out
 
 
@@ -28,6 +36,7 @@ class Listening:
 
     def run(self) -> None:
         """Answer until stopped."""
+        gc.set_threshold(*COLLECTED)
         self.server.run()
         self.server.task_dispatcher.shutdown()
 
@@ -50,6 +59,7 @@ def listen(app: Any, host: str = "127.0.0.1", port: int = 0) -> Listening:
         sockets=[held],
         threads=THREADS,
         outbuf_overflow=IN_MEMORY,
+        max_request_body_size=LARGEST,
         ident=None,
         clear_untrusted_proxy_headers=False,  # the gate must see that a proxy has passed a request on
     )

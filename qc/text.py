@@ -36,6 +36,12 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def number_in(text: str) -> int | None:
+    """The number that a text of digits is; None for anything else, and for more digits than anything here
+    has (Python refuses those with an error of its own)."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def masked_name(name: str) -> str:
     """A person's name as everybody may see it: 王小明 as 王*."""
     return f"{name[0]}*" if name else ""

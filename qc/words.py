@@ -204,5 +204,6 @@ ACTIONS = {
     "backup": N_("backup made"),
     "restored": N_("brought back from a backup"),
     "settings": N_("settings changed"),
+    "standards": N_("standards changed"),
 }
 """What an entry of the audit trail says was done."""

@@ -26,15 +26,13 @@
     return kept;
   }
 
+  /* An element is [tag, attributes, children...]; without a tag, its children beside each other. */
   function drawn(node) {
-    if (node === null || node === undefined || typeof node === "boolean") return null;
-    if (typeof node !== "object") return String(node);
-    if (Array.isArray(node)) return window.React.createElement(window.React.Fragment, null, ...node.map(drawn));
-    const tag = String(node.type).toLowerCase();
-    if (!TAGS.has(tag)) return null;
-    const inside = node.props.children;
-    const children = inside === null || inside === undefined ? [] : [].concat(inside).map(drawn);
-    return window.React.createElement(tag, attributes(node.props), ...children);
+    if (!Array.isArray(node)) return String(node);
+    const [tag, told, ...inside] = node;
+    if (tag && !TAGS.has(tag)) return null;
+    const kind = tag || window.React.Fragment;
+    return window.React.createElement(kind, tag ? attributes(told) : null, ...inside.map(drawn));
   }
 
   function Static(props) {

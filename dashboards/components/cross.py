@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dash import html
@@ -65,7 +65,7 @@ def cross(
         style={"--columns": len(columns)},
     )
     scrolls = html.Div(table, className="scrolls", tabIndex=0, role="region", **aria(label=label))
-    return html.Div([scrolls, legend(t)])
+    return html.Div([scrolls, legend(t, cells.values())])
 
 
 def _cell(found: Cell | None) -> Any:
@@ -76,6 +76,8 @@ def _cell(found: Cell | None) -> Any:
     return html.Td(link, className=verdict.css(found.state))
 
 
-def legend(t: Translator) -> Any:
-    """What the shapes say."""
-    return html.P([verdict.badge(said, state, t) for said, state in LEGEND], className="legend")
+def legend(t: Translator, cells: Iterable[Cell] = ()) -> Any:
+    """What the shapes say; that no target is set only where a cell says it."""
+    open_ended = any(each.state is State.NO_TARGET for each in cells)
+    shown = [*LEGEND, (Verdict.NONE, State.NO_TARGET)] if open_ended else LEGEND
+    return html.P([verdict.badge(said, state, t) for said, state in shown], className="legend")

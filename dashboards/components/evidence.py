@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import dash_ag_grid as dag
@@ -15,7 +15,8 @@ from qc.locale import N_, Translator
 from qc.words import Outcome, ResultState
 
 GRID = "evidence-grid"
-MOST = 2000
+AT_ONCE = 500
+"""Lines of a page: as much as a browser is sent in one answer (300 KB)."""
 STATES = {
     ResultState.MISSED.value: N_("missed item"),
     ResultState.HELD_BACK.value: N_("held back"),
@@ -38,19 +39,33 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
 )
 
 
-def evidence(results: pd.DataFrame, t: Translator) -> Any:
-    """The originals to download and a grid of the results, what did not pass first."""
+def evidence(
+    results: pd.DataFrame, t: Translator, page: int = 1, link: Callable[[int], str] = str
+) -> Any:
+    """The originals to download and a grid of the results, what did not pass first. `page`: of AT_ONCE
+    lines, from 1; `link`: the address of another one."""
     if results.empty:
         return html.P(t("There are no results behind this figure."))
     rank = {"fail": 0, "partial": 1, "pass": 3, "na": 4}
     ordered = results.assign(_rank=results["outcome"].map(rank).fillna(2)).sort_values(
         ["_rank", "date", "file", "sheet"], kind="stable"
     )
+    pages = -(-len(ordered) // AT_ONCE)
+    page = min(max(page, 1), pages)
+    shown = ordered.iloc[(page - 1) * AT_ONCE : page * AT_ONCE]
     hint = html.P(t("Choose a line to see its cell in the sheet."), className="caption")
-    parts = [_originals(results, t), hint, grid(ordered.head(MOST), t)]
-    if len(results) > MOST:
-        parts.insert(1, html.P(t("The first {shown} of {all}.", shown=MOST, all=len(results))))
-    return html.Div(parts, className="evidence")
+    turning = [_turning(page, pages, len(ordered), link, t)] if pages > 1 else []
+    return html.Div([_originals(shown, t), *turning, hint, grid(shown, t)], className="evidence")
+
+
+def _turning(page: int, pages: int, count: int, link: Callable[[int], str], t: Translator) -> Any:
+    """Which lines of all are shown, and the way to those before and after."""
+    first, last = (page - 1) * AT_ONCE + 1, min(page * AT_ONCE, count)
+    said = t("{first} to {last} of {all}", first=first, last=last, all=count)
+    before = [html.A(t("Earlier lines"), href=link(page - 1)), " "] if page > 1 else []
+    after = [" ", html.A(t("Further lines"), href=link(page + 1))] if page < pages else []
+    parts: list[Any] = [*before, said, *after]
+    return html.P(parts, className="turning")
 
 
 def _originals(results: pd.DataFrame, t: Translator) -> Any:

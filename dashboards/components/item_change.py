@@ -18,8 +18,8 @@ def change_table(table: pd.DataFrame, links: Sequence[str], day: dt.date, t: Tra
     """`table`: `analysis.items.item_change`; `links[i]` is the address of the results behind row i."""
     heads = (
         ("", t("Item")),
-        ("number", t("Before {day}", day=day_name(day, t))),
-        ("number", t("Since then")),
+        ("number", t("Failed before {day}", day=day_name(day, t))),
+        ("number", t("Failed since")),
         ("", t("What became of it")),
     )
     rows = [_row(row, link, t) for row, link in zip(table.to_dict("records"), links, strict=True)]

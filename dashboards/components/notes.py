@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Any
 
 from dash import html
 
 from dashboards.address import Rows, View
-from qc.analysis import Coverage, Scorecard, percent
+from qc.analysis import Scorecard, percent
 from qc.locale import Translator
 from qc.words import ResultState
 
 
-def notes(card: Scorecard, covered: Coverage, view: View, t: Translator) -> Any:
-    """One quiet line, each part only where it applies; the counts open what they count."""
+def notes(card: Scorecard, today: dt.date, view: View, t: Translator) -> Any:
+    """One quiet line, each part only where it applies; the counts open what they count. A period is over
+    when its last day has come, of whatever kind it is."""
     parts: list[Any] = []
-    if covered.newest_full and card.period > covered.newest_full:
+    if card.period.end > today:
         parts.append(t("This period is not over yet."))
     if card.held_back:
         parts.append(

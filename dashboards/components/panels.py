@@ -21,13 +21,11 @@ def empty(path: str, reader: Workspace, search: str) -> list[Any]:
         "This page will show every indicator of the month against its target, its trend, the "
         "units, and the items that failed."
     )
-    command = f'qc import --workspace "{reader.folder}" 检查表.xlsx'
     panel = html.Section(
         [
             html.P(said),
             html.P(t("Next step: import the month's audit workbooks.")),
             html.A(t("Import"), href=f"/import?lang={t.language}", className="button"),
-            html.Pre(html.Code(command), tabIndex="0"),
         ],
         className="panel",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from dash import html
 
 from dashboards.components.aria import aria, data
 from dashboards.components.static import static
+
+_SHORT = re.compile(r"[!-~]{1,12}")
 
 
 def plain_table(
@@ -39,9 +42,14 @@ def line(
     told = [
         html.Td(
             cell,
-            className="number" if n in numbers else "",
+            className="number" if n in numbers else _whole(cell),
             **data(head=heads[n], **({"empty": "yes"} if cell in ("", None, "—", []) else {})),
         )
         for n, cell in enumerate(rest, 1)
     ]
     return html.Tr([html.Th(first, scope="row"), *told], className=name)
+
+
+def _whole(cell: Any) -> str:
+    """A day or a number of a device does not break at its hyphens."""
+    return "whole" if isinstance(cell, str) and _SHORT.fullmatch(cell) else ""

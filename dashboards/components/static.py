@@ -11,80 +11,23 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-TAGS = frozenset(
-    [
-        "A",
-        "Article",
-        "B",
-        "Br",
-        "Caption",
-        "Code",
-        "Col",
-        "Colgroup",
-        "Dd",
-        "Del",
-        "Details",
-        "Div",
-        "Dl",
-        "Dt",
-        "Em",
-        "Figcaption",
-        "Figure",
-        "H2",
-        "H3",
-        "H4",
-        "Img",
-        "Ins",
-        "Kbd",
-        "Li",
-        "Mark",
-        "Ol",
-        "P",
-        "Section",
-        "Small",
-        "Span",
-        "Strong",
-        "Summary",
-        "Table",
-        "Tbody",
-        "Td",
-        "Tfoot",
-        "Th",
-        "Thead",
-        "Time",
-        "Tr",
-        "Ul",
-    ]
-)
-"""The elements that assets/static.js draws; a test holds both lists together."""
-PLAIN = frozenset(
-    [
-        "alt",
-        "children",
-        "className",
-        "colSpan",
-        "dateTime",
-        "download",
-        "href",
-        "id",
-        "lang",
-        "open",
-        "role",
-        "rowSpan",
-        "scope",
-        "src",
-        "start",
-        "style",
-        "tabIndex",
-        "title",
-    ]
-)
+_TAGS = """
+a article b br caption code col colgroup dd del details div dl dt em figcaption figure h2 h3 h4 img ins kbd
+li mark ol p section small span strong summary table tbody td tfoot th thead time tr ul
+"""
+_ATTRIBUTES = """
+alt className colSpan dateTime download href id lang open role rowSpan scope src start style tabIndex title
+"""
+TAGS = {tag.capitalize(): tag for tag in _TAGS.split()}
+"""The elements that assets/static.js draws, by their names in Dash; a test holds both lists together."""
+PLAIN = frozenset(_ATTRIBUTES.split())
 ENOUGH = 8
 """Elements from which on one component is less than many."""
 
 
 class Static(Component):
-    """Draws `tree` (assets/static.js knows which tags and attributes; texts stay texts)."""
+    """Draws `tree`: elements as [tag, attributes, children...], texts as they are (assets/static.js). The
+    components that it was made of are its `children`, which are not sent."""
 
     _namespace = "clinic_qc"
     _type = "Static"
@@ -95,55 +38,91 @@ class Static(Component):
     available_properties: list[str] = ["tree"]  # noqa: RUF012 - as Dash has it
     available_wildcard_properties: list[str] = []  # noqa: RUF012 - as Dash has it
 
-    def __init__(self, tree: Any) -> None:
+    def __init__(self, part: Any, tree: list[Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.tree = tree  # Dash would take a component here for a slip
-        self.children = tree  # for who walks through a page here; not sent
+        self.tree = tree
+        self.children = part
 
 
-def static(tree: Any) -> Any:
-    """A part made of html elements alone: no id that a callback knows, nothing but links to press."""
-    return Static(tree)
+def static(part: Any) -> Any:
+    """A part made of html elements alone: no id that a callback knows, nothing but links to press.
+    TypeError for any other."""
+    tree = _tree(part, {})[0]
+    if tree is None:
+        raise TypeError(f"more than html elements that show: {part!r}")
+    return Static(part, tree)
 
 
 def compacted(part: Any) -> Any:
     """A page with each part that only shows made one component; what is pressed, written into or drawn
     by a library stays as it is."""
-    sizes: dict[int, int] = {}
-    _size(part, sizes)
-    return _compacted(part, sizes)
+    trees: dict[int, _Tree] = {}
+    _tree(part, trees)
+    return _compacted(part, trees)
 
 
-def _compacted(part: Any, sizes: Mapping[int, int]) -> Any:
+def _compacted(part: Any, trees: Mapping[int, _Tree]) -> Any:
     if isinstance(part, list | tuple):
-        return [_compacted(each, sizes) for each in part]
+        return [_compacted(each, trees) for each in part]
     if not isinstance(part, Component) or isinstance(part, Static):
         return part
-    size = sizes[id(part)]
-    if size >= ENOUGH:
-        return static(part)
+    tree, size = trees[id(part)]
+    if tree is not None:
+        return Static(part, tree) if size >= ENOUGH else part
     inside = getattr(part, "children", None)
-    if size < 0 and inside is not None and not isinstance(inside, str | int | float):
-        part.children = _compacted(inside, sizes)
+    if inside is not None and not isinstance(inside, str | int | float):
+        part.children = _compacted(inside, trees)
     return part
 
 
-def _size(part: Any, sizes: dict[int, int]) -> int:
-    """How many elements a part has; below nothing where one of them is not for showing alone. Kept in
-    `sizes` by the component's identity."""
-    if isinstance(part, list | tuple):
-        each = [_size(one, sizes) for one in part]
-        return -1 if -1 in each else sum(each)
+_Tree = tuple[list[Any] | None, int]
+"""What is sent for a part, None where it is more than a show, and how many elements it has."""
+
+
+def _tree(part: Any, trees: dict[int, _Tree]) -> _Tree:
+    """A part's tree; its components' own are kept in `trees` by their identity."""
+    if isinstance(part, Static):
+        return part.tree, 1
     if not isinstance(part, Component):
-        return 0
-    inside = 0 if isinstance(part, Static) else _size(getattr(part, "children", None), sizes)
-    sizes[id(part)] = -1 if inside < 0 or not _is_plain(part) else inside + 1
-    return sizes[id(part)]
+        return _fragment(part, trees)
+    attributes = _attributes(part)
+    inside, size = _fragment(getattr(part, "children", None), trees)
+    whole = None
+    if attributes is not None and inside is not None:
+        whole = [TAGS[part._type], attributes, *inside[2:]]
+    trees[id(part)] = whole, size + 1
+    return whole, size + 1
 
 
-def _is_plain(part: Component) -> bool:
+def _fragment(parts: Any, trees: dict[int, _Tree]) -> _Tree:
+    """Parts that stand beside each other, as an element without a tag; lists within lists are one."""
+    whole: list[Any] | None = ["", {}]
+    size = 0
+    for part in parts if isinstance(parts, list | tuple) else (parts,):
+        if part is None or isinstance(part, bool):
+            continue
+        if isinstance(part, str | int | float):
+            if whole is not None:
+                whole.append(part)
+            continue
+        tree, of_it = _tree(part, trees)
+        size += of_it
+        if tree is None:
+            whole = None
+        elif whole is not None:
+            whole += [tree] if tree[0] else tree[2:]
+    return whole, size
+
+
+def _attributes(part: Component) -> dict[str, Any] | None:
+    """What an element is told beside its children; None where it is one that the browser's part does
+    not draw."""
     if part._namespace != "dash_html_components" or part._type not in TAGS:
-        return False
-    told = [name for name in vars(part) if not name.startswith(("_", "available_"))]
-    named = isinstance(getattr(part, "id", ""), str)
-    return named and all(n in PLAIN or n.startswith(("aria-", "data-")) for n in told)
+        return None
+    told = {
+        name: value
+        for name, value in vars(part).items()
+        if value is not None and name != "children" and not name.startswith(("_", "available_"))
+    }
+    shows = all(name in PLAIN or name.startswith(("aria-", "data-")) for name in told)
+    return told if shows and isinstance(told.get("id", ""), str) else None

@@ -76,14 +76,15 @@ def failing_items_of(
     if without:
         left_out = results[["kind", "indicator", "checklist"]].isin(list(without)).any(axis=1)
         results = results[~left_out]
-    rows = _asked(results, catalogue, indicator, unit)
-    now = _named(within(rows, period), catalogue, language)
-    keys = list(ITEM)
-    checked = rates(now, by=keys, count="items")[[*keys, "checked"]]
-    level = now[[*keys, "level"]].drop_duplicates(keys)
-    told = pareto(now, by=keys).merge(checked, on=keys).merge(level, on=keys)
-    months = _months(_named(_failed_lately(rows, period), catalogue, language))
-    return told.merge(_units(now), on=keys).merge(months, on=keys)[list(COLUMNS)]
+    rows, items = _numbered(
+        _lately(_asked(results, catalogue, indicator, unit), period), catalogue, language
+    )
+    now = within(rows, period)
+    checked = rates(now, by="n", count="items")[["n", "checked"]]
+    level = now[["n", "level"]].drop_duplicates("n").astype({"level": "str"})
+    told = pareto(now, by="n").merge(checked, on="n").merge(level, on="n")
+    told = told.merge(_units(now), on="n").merge(_months(rows), on="n")
+    return told.merge(items, on="n")[list(COLUMNS)]
 
 
 def _asked(
@@ -107,7 +108,8 @@ def item_texts(results: pd.DataFrame, catalogue: Catalogue, language: str) -> pd
     """Each row's item as the catalogue words it, or as the sheet does where it has no such item."""
     texts = {
         (code, item.code): item.text.of(language)
-        for code, checklist in catalogue.checklists.items()
+        for code in results["checklist"].unique()
+        if (checklist := catalogue.checklists.get(str(code)))
         for item in checklist.items
     }
     rows = zip(results["checklist"], results["item_code"], results["item"], strict=True)
@@ -118,27 +120,31 @@ def item_texts(results: pd.DataFrame, catalogue: Catalogue, language: str) -> pd
     )
 
 
-def _named(rows: pd.DataFrame, catalogue: Catalogue, language: str) -> pd.DataFrame:
-    plain = rows.astype(dict.fromkeys((*ITEM, "level"), "str"))
-    return plain.assign(item=item_texts(plain, catalogue, language))
+def _numbered(
+    rows: pd.DataFrame, catalogue: Catalogue, language: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows with `n`, the number of their item in the order of the names, and the items by that
+    number: what is counted by one number is counted ten times as fast as by four names."""
+    alike = rows.groupby(list(ITEM), observed=True, sort=False, dropna=False).ngroup()
+    first = rows[~alike.duplicated()].astype(dict.fromkeys(ITEM, "str"))
+    first = first.assign(item=item_texts(first, catalogue, language))
+    first = first.assign(n=first.groupby(list(ITEM), dropna=False).ngroup())
+    numbers = pd.Series(first["n"].to_numpy(), alike[first.index].to_numpy())
+    items = first[["n", *ITEM]].drop_duplicates("n")
+    return rows.assign(n=alike.map(numbers)), items
 
 
 def _units(now: pd.DataFrame) -> pd.DataFrame:
     """The units with most defects of each item."""
-    most = pareto(now, by=[*ITEM, "unit"])
-    return (
-        most.groupby(list(ITEM))["unit"]
-        .agg(lambda units: tuple(units[:MOST]))
-        .rename("units")
-        .reset_index()
-    )
+    most = pareto(now.astype({"unit": "str"}), by=["n", "unit"])
+    units = most.groupby("n")["unit"].agg(lambda units: tuple(units[:MOST]))
+    return units.rename("units").reset_index()
 
 
-def _failed_lately(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """What failed in the twelve months up to the period's last one."""
+def _lately(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """What was checked in the period and in the twelve months up to its last one."""
     first, last = _memory(period)
-    recent = rows["date"].between(first.isoformat(), last.isoformat())
-    return rows[recent & (rows["passed"] < rows["checked"])]
+    return rows[rows["date"].between(first.isoformat(), max(last, period.end).isoformat())]
 
 
 def _memory(period: Period) -> tuple[dt.date, dt.date]:
@@ -147,7 +153,8 @@ def _memory(period: Period) -> tuple[dt.date, dt.date]:
     return min(last.shift(1 - MEMORY).start, period.start), last.end
 
 
-def _months(failed: pd.DataFrame) -> pd.DataFrame:
+def _months(rows: pd.DataFrame) -> pd.DataFrame:
     """In how many months each item failed."""
+    failed = rows[rows["passed"] < rows["checked"]]
     months = failed.assign(months=period_labels(failed["date"], "month"))
-    return months.groupby(list(ITEM))["months"].nunique().reset_index()
+    return months.groupby("n")["months"].nunique().reset_index()

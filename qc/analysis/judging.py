@@ -80,9 +80,10 @@ def _targets(rated: Sequence[Indicator | None], days: pd.Series) -> list[Fractio
 
 def _plain_state(indicator: Indicator | None, verdict: Verdict, rate: Fraction | None) -> State:
     """The state as far as it needs no bound: a census is sure, and without a target none is met."""
-    if indicator is None or rate is None:
+    if rate is None:
         return State.NO_DATA
-    return State.NO_TARGET if verdict is Verdict.NONE else census_state(verdict)
+    unjudged = indicator is None or verdict is Verdict.NONE
+    return State.NO_TARGET if unjudged else census_state(verdict)
 
 
 def _is_sampled(indicator: Indicator | None, target: Fraction | None, direction: Direction) -> bool:

@@ -52,10 +52,10 @@ def lines(workspace: Workspace) -> list[Line]:
 
 def _standing(workspace: Workspace) -> list[Line]:
     known = facts(workspace).results
-    listed = known[known["kind"].isin([str(kind) for kind in KINDS])]
+    listed = accepted(known[known["kind"].isin([str(kind) for kind in KINDS])])
     if listed.empty:
         return []
-    standing = listed[stands(accepted(listed))]
+    standing = listed[stands(listed)]
     start = dt.date.fromisoformat(standing["date"].min())
     found = [
         workspace.store.results(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 from qc.catalogue.model import Checklist
 from qc.errors import ScopeError, UsageError
 from qc.locale import N_
+from qc.text import printable
 from qc.words import Kind, Outcome
 from qc.workspace import Workspace
 
 MARKS = {Outcome.PASS: "√", Outcome.FAIL: "×", Outcome.NA: "/"}
 LONGEST_NOTE, LONGEST_NAME = 500, 40
+_ID = re.compile(r"[0-9A-Za-z.-]{1,40}")  # it stands in addresses and names of files
 
 
 @dataclass(frozen=True)
@@ -60,21 +63,26 @@ def capture_of(
             N_("This checklist cannot be filled in here."), N_("Choose one of the list.")
         )
     capture = Capture(
-        id=_text(said, "id")[:LONGEST_NAME],
+        id=_text(said, "id"),
         checklist=checklist,
         unit=_unit(workspace, _text(said, "unit")),
         date=_date(workspace, _text(said, "date")),
         inspector=_text(said, "inspector")[:LONGEST_NAME] or workspace.scope.actor,
         marks=_marks(checklist, said.get("marks"), photos or {}),
     )
-    if not capture.id:
+    if not _ID.fullmatch(capture.id):
         raise UsageError(N_("What was sent is not whole."), N_("Load the page again."))
     return capture
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:
     value = said.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return _held(value).strip() if isinstance(value, str) else ""
+
+
+def _held(text: str) -> str:
+    """A text as a workbook can hold it: without control signs, halves of signs made visible."""
+    return printable(text.encode(errors="replace").decode())
 
 
 def _unit(workspace: Workspace, name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qc.capture.model import Capture
+from qc.capture.pictures import JPEG, PNG, bare
 from qc.errors import ScopeError, UsageError
 from qc.locale import N_
 from qc.records import Check
@@ -16,7 +17,7 @@ from qc.workspace import Workspace
 KIND = "photo"
 LARGEST = 6 * 2**20  # bytes of one photo; the phone makes them smaller before it sends them
 MOST = 20  # photos of one check
-TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+TYPES = {JPEG: "image/jpeg", PNG: "image/png"}
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 
 
@@ -27,33 +28,38 @@ class Photo:
     name: str
     type: str
     sha256: str
+    site: str
     unit: str
     date: str
     checklist: str
     item_code: str
 
 
-def type_of(content: bytes) -> str:
-    """The type of a picture by its first bytes; UsageError for anything else, or a larger one."""
+def picture_in(content: bytes) -> tuple[str, bytes]:
+    """Type and content of a photo as it is kept: without where and with what it was taken. UsageError
+    for what is no whole picture, or a larger one."""
     kind = next((kind for start, kind in TYPES.items() if content.startswith(start)), None)
-    if kind is None or len(content) > LARGEST:
-        raise UsageError(
-            N_("This is no photo that can be kept."),
-            N_("Take a JPEG or PNG picture of at most {size} MB."),
-            size=LARGEST // 2**20,
-        )
-    return kind
+    try:
+        if kind is not None and len(content) <= LARGEST:
+            return kind, bare(content)
+    except ValueError:
+        pass  # said below
+    raise UsageError(
+        N_("This is no photo that can be kept."),
+        N_("Take a JPEG or PNG picture of at most {size} MB."),
+        size=LARGEST // 2**20,
+    )
 
 
 def keep(workspace: Workspace, capture: Capture, check: Check) -> int:
     """Keep all photos of a captured check that are not kept yet; how many it has."""
     known = {act.subject for act in workspace.store.acts(workspace.scope, KIND)}
     taken = [(mark.item_code, photo) for mark in capture.marks for photo in mark.photos]
-    for number, (item_code, content) in enumerate(taken):
+    for number, (item_code, sent) in enumerate(taken):
         subject = f"{KIND}:{capture.id}-{number}"
         if subject in known:
             continue
-        kind = type_of(content)
+        kind, content = picture_in(sent)
         sha256 = hashlib.sha256(content).hexdigest()
         workspace.store.archive.put(_file_name(kind), content, sha256)
         fields = {
@@ -82,7 +88,7 @@ def content(workspace: Workspace, name: str) -> tuple[str, bytes]:
 def _photos(acts: Iterable[Act]) -> Iterable[Photo]:
     for act in acts:
         told = {key: str(act.fields.get(key, "")) for key in ("type", "sha256", "date", "checklist", "item_code")}  # fmt: skip
-        yield Photo(name=act.subject.partition(":")[2], unit=act.unit, **told)
+        yield Photo(name=act.subject.partition(":")[2], site=act.site, unit=act.unit, **told)
 
 
 def _file_name(kind: str) -> str:

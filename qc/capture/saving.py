@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qc.capture.model import Capture
-from qc.capture.photos import keep, type_of
+from qc.capture.photos import keep, picture_in
 from qc.capture.sheet import file_name, workbook_of
 from qc.errors import UsageError
 from qc.ingest.importer import import_content, read_workbook
@@ -35,7 +35,7 @@ def save(workspace: Workspace, capture: Capture) -> Kept:
     name, written = file_name(capture), workbook_of(capture)
     for mark in capture.marks:
         for photo in mark.photos:
-            type_of(photo)
+            picture_in(photo)
     check = _as_read(workspace, capture, name, written)
     outcome = import_content(workspace, name, written)
     if outcome.fault:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import socket
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from qc.cli.group import Command
 from qc.cli.options import option, workspace_options
-from qc.errors import UsageError
+from qc.errors import QcError, UsageError
 from qc.locale import N_
 
 if TYPE_CHECKING:
@@ -90,9 +91,20 @@ def serve(workspace: Workspace, port: int | None, reach: Reach = Reach()) -> Non
     if reach.is_shared and not reach.https:
         click.echo(t("Without https whoever taps the network reads passwords: docs/security.md."))
     click.echo(t("Ctrl-C ends it."))
+    ready = Thread(target=_get_ready, args=(workspace,), daemon=True)
+    ready.start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
+    ready.join()  # it reads the store, which is closed next
     click.echo(t("Closed."))
+
+
+def _get_ready(workspace: Workspace) -> None:
+    """Work out what the first page needs while the browser still opens; what is wrong, the page says."""
+    from qc.attention.reading import attention
+
+    with contextlib.suppress(QcError):
+        attention(workspace)
 
 
 def refuse_unsafe(workspace: Workspace, reach: Reach) -> None:

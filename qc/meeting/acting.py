@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from qc.analysis.periods import Period
-from qc.errors import UsageError
+from qc.errors import ConflictError, UsageError
 from qc.locale import N_
 from qc.meeting.model import Resolution, Written
 from qc.store.journal import Act, NewAct
@@ -24,6 +24,13 @@ def written(workspace: Workspace, month: Period) -> Written:
     return written_of(
         a for a in workspace.store.acts(workspace.scope, KIND) if a.subject == subject
     )
+
+
+def as_seen(workspace: Workspace, month: Period, number: int) -> Written:
+    """What somebody saw of it who had seen `number` acts: what they changed is told from it."""
+    subject = _subject(month)
+    acts = workspace.store.acts(workspace.scope, KIND)
+    return written_of(a for a in acts if a.subject == subject and a.number <= number)
 
 
 def written_of(acts: Iterable[Act]) -> Written:
@@ -61,14 +68,28 @@ def _after(found: Written, act: Act) -> Written:
 def write(
     workspace: Workspace, month: Period, seen: Written, texts: Mapping[str, str]
 ) -> Act | None:
-    """Keep attendance, focus or minutes; None where nothing has changed. ConflictError when somebody
-    else wrote meanwhile."""
-    changed = {
-        name: text.strip()[:LONGEST]
-        for name, text in texts.items()
-        if name in TEXTS and text.strip() != getattr(seen, name)
-    }
-    return _act(workspace, month, seen, "write", changed) if changed else None
+    """Keep attendance, focus or minutes; None where nothing has changed since `seen`. Several people
+    type in one meeting: ConflictError only when somebody else wrote into the same field meanwhile."""
+    told = {name: text.strip()[:LONGEST] for name, text in texts.items() if name in TEXTS}
+    changed = {name: text for name, text in told.items() if text != getattr(seen, name)}
+    now = written(workspace, month)
+    for name, text in changed.items():
+        if getattr(now, name) not in (getattr(seen, name), text):
+            raise _crossed(workspace, month, now, text)
+    new = {name: text for name, text in changed.items() if text != getattr(now, name)}
+    return _act(workspace, month, now, "write", new) if new else None
+
+
+def _crossed(workspace: Workspace, month: Period, now: Written, text: str) -> ConflictError:
+    """Two wrote into one field: the second keeps their words to hand, in the message."""
+    acts = workspace.store.acts(workspace.scope, KIND)
+    last = next(a for a in acts if a.subject == _subject(month) and a.number == now.seen)
+    return ConflictError(
+        N_("{actor} changed this meanwhile; your change was not saved."),
+        N_("Add to it as it stands now. You had written: {text}"),
+        actor=last.actor,
+        text=text,
+    )
 
 
 def resolve(

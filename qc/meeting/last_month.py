@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -44,21 +44,21 @@ def problems_of(
     """
     before = month.shift(-1)
     told: dict[tuple[str, ...], list[Finding]] = {}
-    for each in sorted(found, key=lambda each: (each.date, each.id)):
-        stands = not each.statistic and each.state is not FindingState.WITHDRAWN
-        if stands and before.start <= each.date <= before.end:
+    then = [each for each in found if before.start <= each.date <= before.end]
+    for each in sorted(then, key=lambda each: (each.date, each.id)):
+        if not each.statistic and each.state is not FindingState.WITHDRAWN:
             place = (each.site, each.unit, each.checklist, each.item_code)
             told.setdefault(place, []).append(each)
-    then, now = _counts(results, before), _counts(results, month)
-    problems = [_problem(place, history, then, now) for place, history in told.items()]
+    earlier, now = _counts(results, before), _counts(results, month)
+    problems = [_problem(place, history, earlier, now) for place, history in told.items()]
     return tuple(sorted(problems, key=lambda each: (-each.failed, each.unit, each.item)))
 
 
 def _problem(
-    place: tuple[str, ...], history: Sequence[Finding], then: pd.DataFrame, now: pd.DataFrame
+    place: tuple[str, ...], history: Sequence[Finding], then: Counts, now: Counts
 ) -> Problem:
-    failed, checked = _at(then, place)
-    again, looked = _at(now, place)
+    failed, checked = then.get(place, (0, 0))
+    again, looked = now.get(place, (0, 0))
     last = history[-1]
     return Problem(
         last.unit, last.item, last.indicator, last.item_code, failed, checked, again, looked,
@@ -78,13 +78,12 @@ def worked(failed: int, checked: int, again: int, looked: int) -> Worked:
     return Worked.PARTLY if again * checked < failed * looked else Worked.NOT
 
 
-def _counts(results: pd.DataFrame, month: Period) -> pd.DataFrame:
+Counts = Mapping[tuple[str, ...], tuple[int, int]]
+"""By place: how many failed, of how many."""
+
+
+def _counts(results: pd.DataFrame, month: Period) -> Counts:
     inside = results[results["date"].between(str(month.start), str(month.end))]
-    return inside.groupby(PLACE, observed=True)[["checked", "passed"]].sum()
-
-
-def _at(counts: pd.DataFrame, place: tuple[str, ...]) -> tuple[int, int]:
-    if place not in counts.index:
-        return 0, 0
-    checked, passed = (int(number) for number in counts.loc[place])
-    return checked - passed, checked
+    sums = inside.groupby(PLACE, observed=True)[["checked", "passed"]].sum()
+    told = zip(sums.index, sums["checked"], sums["passed"], strict=True)
+    return {place: (int(checked - passed), int(checked)) for place, checked, passed in told}

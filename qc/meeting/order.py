@@ -14,6 +14,7 @@ from qc.analysis import (
     scorecard,
 )
 from qc.analysis.display import NO_DATA, counts, movement, percent, target_percent
+from qc.analysis.kept import kept
 from qc.analysis.places import place_name
 from qc.analysis.source import facts
 from qc.attention.matter import Link, LinkKind
@@ -54,6 +55,16 @@ def meeting(workspace: Workspace, month: Period) -> Meeting:
             period=month,
             months=", ".join(str(each) for each in coverage(workspace).months),
         )
+    return kept(
+        workspace,
+        ("meeting", month),
+        lambda: _meeting(workspace, month),
+        acts=("",),
+        by=(load_rules(workspace.folder),),
+    )
+
+
+def _meeting(workspace: Workspace, month: Period) -> Meeting:
     card, typed = scorecard(workspace, month), written(workspace, month)
     return Meeting(
         month,
@@ -73,7 +84,8 @@ def meeting(workspace: Workspace, month: Period) -> Meeting:
 
 def _last(workspace: Workspace, month: Period) -> Part:
     t = workspace.t
-    found = problems_of(findings(workspace), facts(workspace).results, month)
+    lately = facts(workspace).between(month.shift(-1).start, month.end)
+    found = problems_of(findings(workspace), lately.results, month)
     numbers = {each: sum(p.worked is each for p in found) for each in Worked}
     sentence = t(
         "Problems of last month: {n}; well done {well}, partly {partly}, did not work {not_}, not looked at again {unseen}.",
@@ -123,11 +135,20 @@ def _rest(workspace: Workspace, n: int) -> tuple[str, ...]:
 
 
 def _figures(workspace: Workspace, card: Scorecard) -> Part:
+    codes = [line.indicator.code for line in card.lines]
+    heads, rows = _rated(workspace, card, codes)
+    return Part(PartName.FIGURES, headline(card, workspace.t), heads, rows)
+
+
+def _rated(
+    workspace: Workspace, card: Scorecard, codes: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Heads and lines of the indicators that have a verdict, as the scorecard says them."""
     t = workspace.t
     heads = (t("Indicator"), t("Rate"), t("Counts"), t("Target"), t("State"), t("Change"))
     rows = []
     for line in card.lines:
-        if line.verdict is Verdict.NONE:
+        if line.verdict is Verdict.NONE or line.indicator.code not in codes:
             continue
         indicator = line.indicator
         cells = (
@@ -140,7 +161,7 @@ def _figures(workspace: Workspace, card: Scorecard) -> Part:
         )  # fmt: skip
         link = Link(LinkKind.TREND, indicator=indicator.code, day=card.period.start)
         rows.append(Row(cells, link, line.state.value.replace("_", "-")))
-    return Part(PartName.FIGURES, headline(card, t), heads, tuple(rows))
+    return heads, tuple(rows)
 
 
 def _focus(workspace: Workspace, month: Period) -> Part:
@@ -174,37 +195,30 @@ def _focus_row(workspace: Workspace, each: Focus) -> Row:
 
 
 def _events(workspace: Workspace, month: Period) -> Part:
-    said = conclusion(review(workspace, Which.ADVERSE_EVENTS, month), workspace.t)
-    link = Link(LinkKind.REGISTER, subject=Which.ADVERSE_EVENTS.value, day=month.start)
-    return _told(workspace, PartName.EVENTS, said, link)
+    first, *more = conclusion(review(workspace, Which.ADVERSE_EVENTS, month), workspace.t)
+    rows = tuple(Row((text,), _register(Which.ADVERSE_EVENTS, month)) for text in more)
+    return Part(PartName.EVENTS, first, (workspace.t("From the register"),) if rows else (), rows)
 
 
 def _voices(workspace: Workspace, month: Period, card: Scorecard) -> Part:
+    """How satisfied they are who answered, and what they complained of who did not wait to be asked."""
     t = workspace.t
-    rated = [
-        line
-        for line in card.lines
-        if line.indicator.code in SATISFACTION and line.verdict is not Verdict.NONE
-    ]
+    heads, figures = _rated(workspace, card, SATISFACTION)
+    told = review(workspace, Which.COMPLAINTS, month)
+    complaints, *more = conclusion(told, t)
     satisfied = [
-        t(
-            "{indicator}: {rate} ({state}).",
-            indicator=line.indicator.name.of(t.language),
-            rate=percent(line.rate, line.target),
-            state=t(verdict_label(line.verdict, line.state)),
-        )
-        for line in rated
-    ]
-    said = conclusion(review(workspace, Which.COMPLAINTS, month), t)
-    link = Link(LinkKind.REGISTER, subject=Which.COMPLAINTS.value, day=month.start)
-    return _told(workspace, PartName.VOICES, [*satisfied, *said], link)
+        t("{indicator}: {rate} ({state}).", indicator=row.cells[0], rate=row.cells[1], state=row.cells[4].split()[-1])
+        for row in figures[:1]
+    ]  # fmt: skip
+    sentence = ("" if t.language == "zh" else " ").join([*satisfied, complaints])
+    number = t("{n} complaints", n=told.cases)
+    cells = (t(Which.COMPLAINTS.label), "", number, *[""] * (len(heads) - 3))
+    register = Row(cells, _register(Which.COMPLAINTS, month))
+    return Part(PartName.VOICES, sentence, heads, (*figures, register), tuple(more))
 
 
-def _told(workspace: Workspace, name: PartName, said: Sequence[str], link: Link) -> Part:
-    """The first sentence is read aloud, the others stand below with the way to the register."""
-    first, *more = said or [workspace.t("Nothing was registered this month.")]
-    rows = tuple(Row((text,), link) for text in more)
-    return Part(name, first, (workspace.t("From the register"),) if rows else (), rows)
+def _register(which: Which, month: Period) -> Link:
+    return Link(LinkKind.REGISTER, subject=which.value, day=month.start)
 
 
 def _praise(workspace: Workspace, month: Period) -> Part:

@@ -26,6 +26,8 @@ from qc.standards.texts import (
     own_indicators,
     version_name,
 )
+from qc.store.backups import STANDARDS as CHANGED
+from qc.store.backups import note
 from qc.text import normal_form
 from qc.tomlfile import read
 from qc.words import Right
@@ -176,4 +178,14 @@ def apply_plan(workspace: Workspace, plan: Plan) -> list[Path]:
     """Write what a plan says and return where; after a fault everything is as before (CatalogueError).
     ScopeError without the right to."""
     workspace.scope.must(Right.STANDARDS)
-    return keep(workspace.folder / STANDARDS, plan.files)
+    written = keep(workspace.folder / STANDARDS, plan.files)
+    if written:
+        note_changed(workspace, [change.code for change in plan.changes], plan.start)
+    return written
+
+
+def note_changed(workspace: Workspace, codes: Sequence[str], start: dt.date | None = None) -> None:
+    """Say in the audit trail which standards are others, from a day on or for all days: what figures are
+    held against must not change without a name to it."""
+    told = {"standards": sorted(codes), **({"valid_from": start.isoformat()} if start else {})}
+    note(workspace.store, workspace.scope, CHANGED, told)

@@ -19,7 +19,7 @@ from qc.store.repository import DATABASE, Store
 from qc.store.scope import Scope
 from qc.store.trail import Change, record
 
-BACKUP, RESTORED, SETTINGS = "backup", "restored", "settings"
+BACKUP, RESTORED, SETTINGS, STANDARDS = "backup", "restored", "settings", "standards"
 """The actions of the trail that are about the workspace as a whole."""
 
 ABOUT = "workspace"

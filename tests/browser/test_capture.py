@@ -113,6 +113,45 @@ def test_without_a_connection_it_waits_and_is_saved_once(
     assert len(clinic.store.imports(clinic.scope)) == 1
 
 
+def test_the_thumb_reaches_both_buttons_wherever_the_form_is_scrolled(
+    at: str, visit: Visit
+) -> None:
+    """The bar of the pages, and the word that the connection is lost, must not lie over them."""
+    page = visit(at, PHONE)
+    first = page.locator("#capture-form fieldset").first
+    first.get_by_role("radio", name="not in order", exact=True).check()
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    expect(page.locator(".offline")).to_be_visible()
+    for where in (0, 300, 10_000):
+        page.evaluate("where => window.scrollTo(0, where)", where)
+        for name in (".capture-rest", ".capture-save"):
+            hit = page.evaluate(
+                "name => { const box = document.querySelector(name).getBoundingClientRect();"
+                " const all = [0.2, 0.5, 0.8].map((part) =>"
+                "   document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part));"
+                " return all.every((each) => each && each.matches(name)) && box.height >= 44; }",
+                name,
+            )
+            assert hit, (name, where)
+    page.set_viewport_size({"width": 390, "height": 430})  # the keyboard is up
+    page.get_by_label("What was wrong?").focus()
+    note = page.get_by_label("What was wrong?").bounding_box()
+    bar = page.locator(".bar").bounding_box()
+    assert note and bar and note["y"] + note["height"] <= bar["y"]
+
+
+def test_nothing_enlarges_the_page_when_it_is_written_into(at: str, visit: Visit) -> None:
+    """Type under 16 px makes a phone zoom in, and the form slides away from under the thumb."""
+    page = visit(at, PHONE)
+    page.locator("#capture-form fieldset").first.get_by_role(
+        "radio", name="not in order", exact=True
+    ).check()
+    sizes = page.locator("main input[type=text], main input:not([type]), main input[type=date], main textarea").evaluate_all(
+        "all => all.map(each => [each.id, parseFloat(getComputedStyle(each).fontSize)])"
+    )  # fmt: skip
+    assert len(sizes) >= 5 and [each for each in sizes if each[1] < 16] == []
+
+
 def test_another_checklist_has_its_own_form(at: str, visit: Visit) -> None:
     page = visit(at, DESK)
     before = page.locator("#capture-form legend").first.text_content()

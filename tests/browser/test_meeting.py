@@ -18,6 +18,7 @@ from tests.unit.dashboards import clinic as sample
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 WALL = {"width": 1920, "height": 1080}
+ONTO_ONE = """button[id*='"of":"1"']"""
 OCTOBER = Period.parse("2026-10")
 
 
@@ -56,7 +57,7 @@ def test_what_is_typed_is_there_for_the_next_who_opens_it(
     page.get_by_label("Minutes", exact=True).fill("第一稿")
     page.locator("#minutes").get_by_role("button", name="Keep").click()
     expect(page.locator(".said-last")).to_contain_text("It is kept.")
-    expect(page.locator("main:not([data-dash-is-loading])")).to_have_count(1)
+    expect(page.locator("#minutes " + ONTO_ONE)).to_have_count(2)  # it is drawn anew
     page.get_by_label("What is resolved").fill("<b>每周</b>抽查")
     page.get_by_label("Who sees to it").fill("李敏")
     page.get_by_role("button", name="Add the resolution").click()
@@ -88,3 +89,66 @@ def test_the_months_workbook_comes_along(at: str, visit: Visit) -> None:
 def test_the_page_breaks_no_rule(at: str, visit: Visit, size: dict[str, int]) -> None:
     page = visit(at, size)
     assert violations(page) == []
+
+
+def test_a_colleagues_minutes_are_not_written_over(
+    at: str, visit: Visit, clinic: Workspace
+) -> None:
+    """Two who type into one field: the second is told so, sees the first's words and has their own to
+    hand. Two who type into two fields disturb each other in nothing."""
+    first, second = visit(at, DESK), visit(at, DESK)
+    second.get_by_label("Present").fill("王丽")
+    second.get_by_label("Minutes", exact=True).fill("第二人的")
+    first.get_by_label("Minutes", exact=True).fill("第一人的")
+    first.locator("#minutes").get_by_role("button", name="Keep").click()
+    expect(first.locator(".said-last")).to_contain_text("It is kept.")
+    second.locator("#minutes").get_by_role("button", name="Keep").click()
+    expect(second.locator("[role=alert]")).to_contain_text("第二人的")
+    expect(second.get_by_label("Minutes", exact=True)).to_have_value("第一人的")
+    second.get_by_label("Present").fill("王丽、李敏")
+    first.get_by_label("Present").fill("王丽、李敏")
+    first.get_by_label("What is resolved").fill("购置计时器")
+    first.get_by_role("button", name="Add the resolution").click()
+    expect(first.locator("#minutes li")).to_contain_text("购置计时器")
+    second.locator("#minutes").get_by_role("button", name="Keep").click()
+    expect(second.locator("#minutes li")).to_contain_text("购置计时器")
+    now = acting.written(clinic, OCTOBER)
+    assert (now.minutes, now.attendance) == ("第一人的", "王丽、李敏")
+
+
+def test_nothing_typed_is_lost_by_another_press_or_the_next_part(
+    at: str, visit: Visit, clinic: Workspace
+) -> None:
+    """Whoever takes the minutes adds a resolution, or turns the page, without pressing Keep first."""
+    page = visit(at, DESK)
+    page.get_by_label("Minutes", exact=True).fill("先说的")
+    page.get_by_label("What is resolved").fill("每周抽查")
+    page.get_by_role("button", name="Add the resolution").click()
+    expect(page.locator("#minutes li")).to_contain_text("每周抽查")
+    expect(page.get_by_label("Minutes", exact=True)).to_have_value("先说的")
+    page.goto(f"{at}&part=minutes")
+    page.get_by_label("Minutes", exact=True).fill("后说的")
+    page.get_by_role("link", name="← Back").click()
+    expect(page.locator(".on-screen .place")).to_contain_text("7/8")
+    assert acting.written(clinic, OCTOBER).minutes == "后说的"
+
+
+def test_the_screen_is_all_of_the_wall_and_holds_every_line(at: str, visit: Visit) -> None:
+    """A projector shows the whole part: no bar of the browser, no line cut off, type to be read from
+    the last row (a line of text is a fortieth of the picture and more)."""
+    page = visit(at, WALL)
+    page.get_by_role("link", name="On the screen").first.click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    for n in range(1, 9):
+        expect(page.locator(".on-screen .place")).to_contain_text(f"{n}/8")
+        tall, wide = page.evaluate(
+            "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
+        )
+        assert (tall, wide) == (1080, 1920), page.url
+        for size in page.locator(".on-screen tbody td, .on-screen h1").evaluate_all(
+            "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+        ):
+            assert size >= 1080 / 40
+        page.keyboard.press("ArrowRight")
+    page.evaluate("document.exitFullscreen()")
+    expect(page.locator("#minutes")).to_be_visible()

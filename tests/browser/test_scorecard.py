@@ -265,7 +265,9 @@ def test_an_empty_workspace_says_the_next_step(visit: Visit, tmp_path: Path) -> 
     workspace = open_workspace(tmp_path / "new", today=dt.date(2026, 10, 31), language="zh")
     with served(workspace) as at:
         page = visit(f"{at}/scorecard")
-        expect(page.locator("main")).to_contain_text("qc import")
+        page.locator("main").get_by_role("link", name="导入").last.click()
+        expect(page.locator("h1:visible")).to_be_visible()
+        assert page.url.startswith(f"{at}/import")
     workspace.store.close()
 
 

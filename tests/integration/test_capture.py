@@ -18,8 +18,9 @@ from qc.ingest.importer import read_workbook
 from qc.store.scope import Scope
 from qc.words import Outcome
 from qc.workspace import Workspace
+from tests.unit.capture.test_pictures import exif, jpeg
 
-JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 20
+JPEG = jpeg()
 CHECKLIST = "disinfection"
 
 
@@ -99,6 +100,8 @@ def test_two_checks_of_one_day_are_two(workspace: Workspace) -> None:
         ({"marks": "no"}, "without a mark"),
         ({"id": ""}, "not whole"),
         ({"id": 7}, "not whole"),
+        ({"id": "../a"}, "not whole"),
+        ({"id": "a" * 41}, "not whole"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
@@ -120,7 +123,16 @@ def test_another_units_check_is_refused(workspace: Workspace) -> None:
         captured(nurse, unit="治疗室")
 
 
-@pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", b"GIF89a", b""])
+def test_a_photo_is_kept_without_where_it_was_taken(workspace: Workspace) -> None:
+    """A phone of another make, or a request made by hand, sends what the camera wrote."""
+    first = workspace.catalogue.checklists[CHECKLIST].items[0].code
+    taken = {first: [jpeg(exif(1)) + b"<script>alert(1)</script>"]}
+    save(workspace, capture_of(workspace, said(workspace), taken))
+    (photo,) = photos.photos(workspace)
+    assert photos.content(workspace, photo.name)[1] == JPEG
+
+
+@pytest.mark.parametrize("content", [JPEG[:-2], b"<svg onload=alert(1)>", b"GIF89a", b""])
 def test_only_pictures_are_kept(workspace: Workspace, content: bytes) -> None:
     """What a browser would run must not be served from here, and the check waits for the right one."""
     first = workspace.catalogue.checklists[CHECKLIST].items[0].code
@@ -146,6 +158,16 @@ def test_a_note_that_looks_like_a_formula_stays_text(workspace: Workspace) -> No
     sheet = load_workbook(BytesIO(workbook_of(captured(workspace)))).active
     assert sheet is not None
     assert sheet["D4"].value == "=缺 <b>3</b> 包" and sheet["D4"].data_type == "s"
+
+
+def test_signs_that_no_workbook_holds_do_not_stop_a_check(workspace: Workspace) -> None:
+    """Half an emoji or a control sign comes from a keyboard, and an hour of checking hangs on it."""
+    told = said(workspace, inspector="李\ud83d敏\x00\u202e")
+    first = workspace.catalogue.checklists[CHECKLIST].items[0].code
+    told["marks"][first]["note"] = "缺\ud800 3\x07 包"
+    capture = capture_of(workspace, told)
+    assert (capture.inspector, capture.marks[0].note) == ("李?敏", "缺? 3 包")
+    assert save(workspace, capture).failed == 1
 
 
 def test_the_same_check_is_the_same_file_on_any_day(workspace: Workspace) -> None:

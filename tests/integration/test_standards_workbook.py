@@ -17,7 +17,7 @@ from qc.ingest.importer import import_paths
 from qc.standards.export import export_standards
 from qc.standards.plan import apply_plan, plan_import
 from qc.templates import write_template
-from qc.words import State
+from qc.words import ACTIONS, State
 from qc.workspace import Workspace, open_workspace
 from tests.filling import Form
 from tests.nurse import fill
@@ -106,3 +106,18 @@ def test_each_check_has_the_version_of_its_day(tmp_path: Path) -> None:
         ("2026-10-09", "1"), ("2026-10-12", "2026-10-10"), ("2026-10-30", "2026-10-10"),
     }  # fmt: skip
     clinic.store.close()
+
+
+def test_what_is_taken_in_stands_in_the_audit_trail(clinic: Workspace) -> None:
+    """A target that is lower since Tuesday: an inspector asks who lowered it."""
+    desk = Desk(export_standards(clinic, ["disinfection"], clinic.folder / "edited.xlsx"))
+    desk.drop("items", "disinfection", "sharps_box")
+    path = desk.save()
+    before = len(clinic.store.audit(clinic.scope))
+    plan = plan_import(clinic, path, START)
+    assert len(clinic.store.audit(clinic.scope)) == before  # looking changes nothing
+    apply_plan(clinic, plan)
+    (entry,) = clinic.store.audit(clinic.scope)[before:]
+    assert (entry.actor, entry.action, entry.object) == ("王丽", "standards", "workspace")
+    assert entry.after == {"standards": ["disinfection"], "valid_from": "2026-11-01"}
+    assert entry.action in ACTIONS and clinic.store.verify()["audit"].broken is None

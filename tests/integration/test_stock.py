@@ -8,7 +8,7 @@ import pytest
 
 from qc.attention.reorder import needs
 from qc.attention.stock import shelf
-from qc.words import Kind, Outcome
+from qc.words import Kind, Outcome, ResultState
 from qc.workspace import Workspace
 from tests.attention import line, register, save, stock
 
@@ -52,6 +52,15 @@ def test_an_expired_lot_is_told_with_its_cell(clinic: Workspace) -> None:
         "C5",
         "抢救车1号",
     )
+
+
+def test_a_line_that_is_held_back_hides_none_of_the_others(workspace: Workspace) -> None:
+    """One expiry that cannot be read ("见瓶身"), and nobody would see the drug that has expired."""
+    unread = line("阿托品", par=4, actual=4)._replace(cell="C6", state=ResultState.HELD_BACK)
+    only = stock("2026-10-27", unread._replace(cell="C7"), cart="抢救车2号")
+    save(workspace, "一车.xlsx", stock("2026-10-26", unread, line(ADRENALINE, expiry="2026-10-31")))
+    save(workspace, "二车.xlsx", only)
+    assert [each.name for each in shelf(workspace).articles] == [ADRENALINE]
 
 
 def test_what_expired_does_not_fill_the_par_level(clinic: Workspace) -> None:

@@ -41,6 +41,8 @@ _LABELS = {
     "key": N_("key"),
     "clinic": N_("clinic's name"),
     "language": N_("language"),
+    "standards": N_("standards"),
+    "valid_from": N_("in force from"),
 }
 _LEFT_OUT = {"import": {"sha256"}, "reread": {"sha256"}}
 _YES_NO = ("active", "live", "undone")
@@ -109,6 +111,8 @@ def _value(key: str, value: Any, t: Translator) -> str:
         return t("all") if value is None else t(", ").join(map(str, _list(value)))
     if value is None:
         return "—"
+    if isinstance(value, list):
+        return t(", ").join(map(str, value))
     if key == "role" and value in {*Role}:
         return t(Role(value).label)
     if key == "key":

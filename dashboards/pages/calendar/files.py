@@ -19,6 +19,7 @@ from qc.improve.calendar.forms import file_name, sheet_of
 from qc.improve.calendar.picks import draws
 from qc.improve.calendar.reading import appointment
 from qc.locale import N_
+from qc.text import number_in
 from qc.words import Right
 from qc.workspace import Workspace
 
@@ -75,7 +76,8 @@ def sheet(reader: Workspace, week: str, number: str) -> Any:
     """The template of a drawn spot check, filled in as far as it was drawn."""
     site = request.args.get("site", reader.organisation.site)
     for drawn in draws(reader):
-        if (str(drawn.week), drawn.site) == (week, site) and number.isascii() and number.isdigit():
-            for pick in drawn.picks[int(number) : int(number) + 1]:
+        at = number_in(number)
+        if (str(drawn.week), drawn.site) == (week, site) and at is not None:
+            for pick in drawn.picks[at : at + 1]:
                 return attachment(file_name(reader, pick), sheet_of(reader, pick))
     raise ScopeError(N_("There is no such file."))

@@ -16,7 +16,9 @@ from qc.analysis.display import NO_DATA, percent
 from qc.analysis.periods import Period
 from qc.improve.calendar.adherence import Adherence
 from qc.improve.calendar.grid import Cell, Column, Row
+from qc.improve.calendar.opening import is_open
 from qc.improve.calendar.states import DueState
+from qc.improve.rules import load_rules
 from qc.locale import Translator
 from qc.workspace import Workspace
 
@@ -32,8 +34,11 @@ def table(
 ) -> Any:
     """Rows that have a cell in the period, under how often they are owed."""
     t = reader.t
-    heads = [t("Inspection"), *(column_name(each, period, t) for each in columns)]
-    heads += [t("Done / owed"), t("Kept")]
+    heads = [
+        html.Th(t("Inspection"), scope="col"),
+        *(_head(each, period, reader) for each in columns),
+        *(html.Th(text, scope="col", className="number") for text in (t("Done / owed"), t("Kept"))),
+    ]
     groups = [
         html.Tbody(
             [
@@ -47,10 +52,19 @@ def table(
         )
         for every in dict.fromkeys(row.every for row in rows)
     ]
-    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
+    head = html.Thead(html.Tr(heads))
     grid = html.Table([head, *groups], className="plain due-grid")
     label = aria(label=t("Inspections of the period"))
     return static(html.Div(grid, className="scrolls", tabIndex=0, role="region", **label))
+
+
+def _head(column: Column, period: Period, reader: Workspace) -> Any:
+    """A day's name, with a word where the clinic is shut: its cells are empty for that reason."""
+    rules = load_rules(reader.folder).calendar
+    told: list[Any] = [column_name(column, period, reader.t)]
+    if column.start == column.end and not is_open(column.start, rules):
+        told += [" ", html.Span(reader.t("day of rest"), className="rest")]
+    return html.Th(told, scope="col")
 
 
 def _row(

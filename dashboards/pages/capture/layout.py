@@ -46,7 +46,7 @@ def due(matters: Sequence[tuple[str, str]], t: Translator) -> Any:
 
 def to_codes(link: str, t: Translator) -> Any:
     """The way to the codes for the walls."""
-    return html.P(html.A(t("QR codes for the units"), href=link), className="caption")
+    return html.P(html.A(t("QR codes for the units"), href=link), className="caption to-codes")
 
 
 def codes(units: Mapping[str, str], t: Translator) -> Any:

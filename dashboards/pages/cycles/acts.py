@@ -12,6 +12,7 @@ from qc.improve.cycles.acting import act_on_cycle, cycle, open_cycle
 from qc.improve.cycles.effect import Shown
 from qc.improve.cycles.states import OPEN, STEPS
 from qc.locale import N_
+from qc.text import number_in
 
 
 def thing(shown: Shown, key: str = "") -> str:
@@ -45,9 +46,9 @@ def _acted(what: str) -> Act:
 def _thing(of: str) -> tuple[str, int, str]:
     """The cycle, how many acts of it were seen, and the part of it; UsageError for a forged one."""
     name, seen, key = [*of.split("@", 2), "", ""][:3]
-    if not (seen.isascii() and seen.isdigit()):
+    if (number := number_in(seen)) is None:
         raise UsageError(N_("The page does not know how to do this."), N_("Load the page again."))
-    return name, int(seen), key
+    return name, number, key
 
 
 def _refuse_unseen(shown: Shown, seen: int) -> None:

@@ -120,7 +120,7 @@ def devices(found: list[Device], reader: Workspace, search: str) -> Any:
                 where(each.line.unit, "", reader),
                 _state(each, t),
                 str(each.due or "—"),
-                html.Span(overdue(each.left, t), className=due_css(each.left)),
+                html.Span(overdue(each.left, t), className=f"{due_css(each.left)} whole"),
                 source(each.line, search),
             ],
         )
@@ -147,7 +147,7 @@ def certificates(found: list[Certificate], reader: Workspace, search: str) -> An
                 each.name,
                 each.person or "—",
                 str(each.ends),
-                html.Span(overdue(each.left, t), className=due_css(each.left)),
+                html.Span(overdue(each.left, t), className=f"{due_css(each.left)} whole"),
                 source(each.line, search),
             ],
         )

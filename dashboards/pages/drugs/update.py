@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from dashboards.components.aria import data
 from dashboards.components.controls import select
 from dashboards.components.graphs import block, graph
 from dashboards.components.top import top
-from dashboards.figures.horizon import Mark, horizon_figure
+from dashboards.figures.horizon import BEFORE, Mark, horizon_figure
 from dashboards.pages.drugs import rows
 from dashboards.pages.drugs.place import HORIZONS, PATH, Place
 from dashboards.pages.drugs.words import headline, left
@@ -130,14 +131,18 @@ def _expiring(shown: Shelf, place: Place, reader: Workspace, search: str) -> Any
 
 
 def _marks(listed: Sequence[Article], reader: Workspace, search: str) -> list[Mark]:
-    """One for all that expires in a place on a day."""
+    """One for all that expires in a place on a day; one too for all that stands at the figure's edge."""
+    edge = reader.today - dt.timedelta(days=BEFORE)
     groups: dict[tuple[str, Any], list[Article]] = {}
     for each in listed:
         at = rows.where(each.line.unit, each.line.subject, reader)
-        groups.setdefault((at, each.expiry), []).append(each)
+        groups.setdefault((at, max(each.expiry or edge, edge)), []).append(each)
     found = []
     for (at, day), mine in groups.items():
-        told = [f"{at} · {day} · {left(mine[0].left, reader.t)}", *(each.name for each in mine[:6])]
+        told = [
+            at,
+            *(f"{each.name} · {each.expiry} · {left(each.left, reader.t)}" for each in mine[:6]),
+        ]
         link = rows.behind(search, mine[0].line)
         found.append(Mark(at, day, len(mine), "\n".join(told), link))
     return found

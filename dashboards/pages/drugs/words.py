@@ -54,11 +54,21 @@ def headline(shelf: Shelf, wanted: Sequence[Need], horizon: int, t: Translator) 
     )
     papers = sum(each.left <= horizon for each in shelf.certificates)
     parts = [
-        t("{n} lots have expired", n=expired) if expired else t("nothing has expired"),
+        t("{n} lots have expired", n=expired) if expired else _none_expired(shelf, t),
         t("{n} expire within {days} days", n=near, days=horizon) if near else "",
         t("{n} articles lack to their par level", n=lacking) if lacking else "",
         t("{n} devices need service or are out of order", n=devices) if devices else "",
         t("{n} certificates end within {days} days", n=papers, days=horizon) if papers else "",
     ]
-    said = t("; ").join([*filter(None, parts)][:MOST])
+    said = t("; ").join([*filter(None, parts)][:MOST]) or t(
+        "nothing is due within {days} days", days=horizon
+    )
     return t("{said}.", said=said[0].upper() + said[1:])
+
+
+def _none_expired(shelf: Shelf, t: Translator) -> str:
+    """Nothing has expired only where somebody wrote down the days."""
+    if not shelf.articles:
+        return ""
+    dated = any(each.left is not None for each in shelf.articles)
+    return t("nothing has expired") if dated else t("the counts name no last day of use")

@@ -65,7 +65,10 @@ def earlier(found: Finding, others: Sequence[Finding], reader: Workspace, place:
     heads = [t(each) for each in _EARLIER]
     rows = [_earlier(each, heads, place, search, t) for each in same[:MOST]]
     table = plain_table(heads, rows, "earlier-table", (1,), label=caption)
-    return block(said, caption, [table], "earlier")
+    rest = [
+        html.P(t("The first {shown} of {all}.", shown=MOST, all=len(same)), className="caption")
+    ]
+    return block(said, caption, [table, *rest * (len(same) > MOST)], "earlier")
 
 
 def _earlier(each: Finding, heads: list[str], place: Place, search: str, t: Translator) -> Any:

@@ -35,7 +35,7 @@ def cases(found: Finding, reader: Workspace, search: str) -> Any:
     parts = [plain_table(heads, lines, "cases-table", label=caption)]
     if len(rows) > MOST:
         parts.append(html.P(t("The first {shown} of {all}.", shown=MOST, all=len(rows))))
-    return block(said, caption, [*parts, *_photos(found, reader)], "cases")
+    return block(said, caption, [*parts, *photos_of(found, reader)], "cases")
 
 
 def _line(
@@ -44,15 +44,17 @@ def _line(
     known = reader.catalogue.checklists.get(found.checklist)
     subject = masked(row["subject"], str(known.kind) if known else "")
     where = f"{row['file']} › {row['sheet']} › {row['cell']}"
-    return line(heads, [html.A(where, href=cases_link(found, search)), row["raw"], subject])
+    return line(heads, [html.A(where, href=cases_link(found, search)), row["raw"], subject or "—"])
 
 
-def _photos(found: Finding, reader: Workspace) -> list[Any]:
-    about = (found.unit, found.date.isoformat(), found.checklist, found.item_code)
+def photos_of(found: Finding, reader: Workspace) -> list[Any]:
+    """What was photographed of this failure, as far as the reader may see it: two sites may each have a
+    unit of the same name."""
+    about = (found.site, found.unit, found.date.isoformat(), found.checklist, found.item_code)
     mine = [
         photo
         for photo in photos(reader)
-        if (photo.unit, photo.date, photo.checklist, photo.item_code) == about
+        if (photo.site, photo.unit, photo.date, photo.checklist, photo.item_code) == about
     ]
     if not mine:
         return []

@@ -75,6 +75,7 @@ def _is_about(each: Finding, place: Place) -> bool:
     return (
         place.unit in (None, each.unit)
         and place.indicator in (None, each.indicator)
+        and place.checklist in (None, each.checklist)
         and place.gravity in (None, each.gravity)
         and place.person in (None, each.told.get("person"))
         and (place.period is None or place.period.start <= each.date <= place.period.end)

@@ -13,7 +13,7 @@ from dashboards.components.fields import button, field
 from dashboards.pages.findings.chosen import counted
 from dashboards.pages.findings.listed import HEADS
 from dashboards.pages.findings.place import ALL, GRAVITIES, HISTORY, WAITING, Place
-from dashboards.pages.findings.words import narrowed
+from dashboards.pages.findings.words import checklist_name, narrowed
 from qc.analysis.display import period_name
 from qc.analysis.periods import Period
 from qc.analysis.places import place_name, units_first
@@ -80,6 +80,8 @@ def bar(found: Sequence[Finding], place: Place, reader: Workspace) -> Any:
     only = [
         _only(t("overdue {n}", n=counts.overdue), "overdue", place),
         _only(t("come again {n}", n=counts.recurring), "recurring", place),
+        *_without(checklist_name(place, reader), "checklist", place, t),
+        *_without(place.person or "", "person", place, t),
     ]
     return html.Div(
         [ways, html.P([t("Only"), *only], className="only"), _search(place, t)], className="narrow"
@@ -91,6 +93,15 @@ def _only(text: str, name: str, place: Place) -> Any:
     mark = "✓ " if is_on else ""
     link = place.listed(**{name: not is_on})
     return html.A(mark + text, href=link, className="way", **(aria(current="true") if is_on else {}))  # fmt: skip
+
+
+def _without(name: str, of: str, place: Place, t: Translator) -> list[Any]:
+    """What only a link brings into the address: named, and taken away by a press."""
+    if not name:
+        return []
+    told = aria(current="true", label=t("{name}: no longer only this", name=name))
+    mark, away = (html.Span(text, **aria(hidden="true")) for text in ("✓ ", " ×"))
+    return [html.A([mark, name, away], href=place.listed(**{of: None}), className="way", **told)]
 
 
 def _search(place: Place, t: Translator) -> Any:

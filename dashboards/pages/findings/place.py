@@ -11,6 +11,7 @@ from qc.errors import UsageError
 from qc.improve.findings import Gravity
 from qc.improve.states import STEPS, FindingState
 from qc.locale import LANGUAGES, N_
+from qc.text import number_in
 
 PATH = "/findings"
 WAITING, HISTORY, ALL = "waiting", "history", "all"
@@ -31,6 +32,7 @@ class Place:
     state: str = WAITING
     unit: str | None = None
     indicator: str | None = None
+    checklist: str | None = None
     gravity: str | None = None
     overdue: bool = False
     recurring: bool = False
@@ -54,6 +56,7 @@ class Place:
             state=_known(said.get("state", WAITING), STATES),
             unit=said.get("unit"),
             indicator=said.get("indicator"),
+            checklist=said.get("checklist"),
             gravity=None if gravity is None else _known(gravity, GRAVITIES),
             overdue=said.get("overdue") == "1",
             recurring=said.get("recurring") == "1",
@@ -61,7 +64,7 @@ class Place:
             person=said.get("person"),
             q=said.get("q"),
             sort=_known(said.get("sort", "due"), ORDERS),
-            page=page if page.isascii() and page.isdigit() else "1",
+            page=page if number_in(page) else "1",
             finding=said.get("finding"),
             do=None if "do" not in said else _known(said["do"], STEPS),
         )

@@ -30,13 +30,13 @@ def show(reader: Workspace, search: str) -> list[Any]:
     if place.finding:
         return one.show(reader, search, place)
     t, known = reader.t, findings(reader)
+    if not known:
+        return [top(PATH, reader, search, headline(known, place, reader)), _empty(t)]
     mine = chosen(known, place, reader.today)
     head = top(
         PATH, reader, search, headline(mine, place, reader), *controls(known, place, reader), about=about(place, reader),
         notes=_book(place, reader),
     )  # fmt: skip
-    if not known:
-        return [head, _empty(t)]
     if not mine:
         return [head, bar(known, place, reader), _none(place, t)]
     shown, number, of = page_of(mine, place)

@@ -86,9 +86,16 @@ def about(place: Place, reader: Workspace) -> str:
         period_name(place.period, t) if place.period else "",
         place_name(place.unit, reader.organisation, t) if place.unit else "",
         known.name.of(t.language) if known else "",
+        checklist_name(place, reader),
         place.person or "",
     )
     return " · ".join(filter(None, parts))
+
+
+def checklist_name(place: Place, reader: Workspace) -> str:
+    """The checklist that the address asks for, by its name; "" where it asks for none."""
+    known = reader.catalogue.checklists.get(place.checklist or "")
+    return known.name.of(reader.t.language) if known else place.checklist or ""
 
 
 def state_word(found: Finding, t: Translator) -> str:

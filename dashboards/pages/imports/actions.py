@@ -22,7 +22,9 @@ from qc.ingest.correcting import put_right, read_anew
 from qc.ingest.questions import CHECKLIST
 from qc.ingest.remembered import LAYOUTS, Layout, read_layouts, remember
 from qc.locale import N_
+from qc.standards.plan import note_changed
 from qc.store.answers import StoredImport
+from qc.text import number_in
 from qc.words import Right, Severity
 from qc.workspace import STANDARDS, Workspace
 
@@ -118,7 +120,11 @@ def _forget(asked: Asked) -> Done:
 
 def _remember_again(asked: Asked) -> Done:
     asked.reader.scope.must(Right.IMPORT)
-    remember(asked.reader.folder / LAYOUTS, Layout.model_validate_json(bytes.fromhex(asked.of)))
+    try:
+        layout = Layout.model_validate_json(bytes.fromhex(asked.of))
+    except ValueError:
+        raise no_longer_remembered() from None
+    remember(asked.reader.folder / LAYOUTS, layout)
     return _done(asked, asked.reader.t("It is remembered again."))
 
 
@@ -176,6 +182,7 @@ def _own(asked: Asked) -> Done:
         reader.folder / STANDARDS, name, asked.text("own-indicator"), sheet.own_items,
         owner=asked.text("own-owner"), today=reader.today, kind=sheet.reading.kind,
     )  # fmt: skip
+    note_changed(reader, [path.stem])
     mark = sheet.reading.fingerprint
     if CHECKLIST in answers_for(reader, file).get(mark, {}):  # an older answer would win
         answer(reader, "" if known else file.key, mark, CHECKLIST, path.stem)
@@ -194,7 +201,11 @@ def _layout(reader: Workspace, mark: str) -> Layout:
     for layout in read_layouts(reader.folder / LAYOUTS):
         if layout.fingerprint == mark:
             return layout
-    raise UsageError(
+    raise no_longer_remembered()
+
+
+def no_longer_remembered() -> UsageError:
+    return UsageError(
         N_("Nothing is remembered about this layout any more."),
         N_("Load the page again."),
     )
@@ -205,7 +216,7 @@ def _import(asked: Asked, number: int) -> StoredImport:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return number_in(text) or 0
 
 
 ACTS: Mapping[str, Act] = {

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from qc.errors import UsageError
 from qc.locale import LANGUAGES, N_
+from qc.text import number_in
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Place:
         text = search if isinstance(search, str) else ""  # a forged request may send anything
         said = dict(parse_qsl(text.removeprefix("?")))
         opened = said.get("open")
-        if opened is not None and not (opened.isascii() and opened.isdigit()):
+        if opened is not None and number_in(opened) is None:
             raise UsageError(
                 N_('The address holds "{word}", which this page does not know.'),
                 N_("Choose an import of the list."),

@@ -31,10 +31,12 @@ from dashboards.previews import (
     as_staged,
     masked_problems,
 )
+from qc.analysis.kept import kept
 from qc.errors import ScopeError, UsageError, WorkspaceError
 from qc.ingest.remembered import LAYOUTS, read_layouts
 from qc.locale import N_, Translator
 from qc.store.answers import StoredImport
+from qc.text import number_in
 from qc.workspace import Workspace
 
 PATH = "/import"
@@ -46,7 +48,7 @@ def show(reader: Workspace, search: str, preview: Previews) -> list[Any]:
     """The whole page; UsageError for an import or a sheet that cannot be shown."""
     place = Place.parse(search)
     waiting = waiting_files(reader, preview)
-    imports = reader.store.imports(reader.scope)
+    imports = kept(reader, "imports", lambda: reader.store.imports(reader.scope))
     t = reader.t
     return layout.page(
         top(PATH, reader, search, headline(waiting, imports, t)),
@@ -202,8 +204,9 @@ def own_sheet(reader: Workspace, own: str, preview: Previews) -> tuple[bool, Sta
     files = [as_staged(known)] if known else inbox.staged(reader)
     for file in files:
         sheets = preview(reader, file).sheets if file.key == key else ()
-        if number.isdecimal() and int(number) < len(sheets) and sheets[int(number)].own_items:
-            return known is not None, file, sheets[int(number)]
+        wanted = number_in(number)
+        if wanted is not None and wanted < len(sheets) and sheets[wanted].own_items:
+            return known is not None, file, sheets[wanted]
     raise UsageError(
         N_("This sheet has no items that could become a standard."),
         N_("Look at the list anew; it may follow a standard by now."),

@@ -15,10 +15,10 @@ from dashboards.components.item_change import change_table
 from dashboards.figures.pareto import pareto_figure
 from dashboards.pages.indicator.asked import Subject
 from dashboards.pages.indicator.chart import done_days
+from qc.analysis.display import percent
 from qc.analysis.item_views import ItemView, item_view
 from qc.analysis.places import units_first
 from qc.analysis.sentences import item_sentence
-from qc.locale import N_
 
 PARETO = "item-figure"
 MOST = 12
@@ -63,6 +63,20 @@ def _short(name: str) -> str:
     return name if len(name) <= room else name[: room - 1] + "…"
 
 
+def _where(subject: Subject, view: ItemView) -> str:
+    """In which unit these items failed most often, with its share of all their failures."""
+    t, crossed = subject.t, view.crossed
+    failed = (crossed["checked"] - crossed["passed"]).groupby(crossed["unit"]).sum()
+    most, all_of_them = failed.max(), failed.sum()
+    if not all_of_them:
+        return t("Where the items fail that fail most.")
+    return t(
+        "Of the {all} failures of these items {n} ({rate}) were in: {units}.",
+        all=int(all_of_them), n=int(most), rate=percent(most / all_of_them),
+        units=t(", ").join(subject.name(str(unit)) for unit in failed[failed == most].index),
+    )  # fmt: skip
+
+
 def _crossed(subject: Subject, view: ItemView) -> Any:
     t = subject.t
     names = {code: text for (_, code), text in zip(view.keys, view.pareto["item"], strict=True)}
@@ -81,5 +95,5 @@ def _crossed(subject: Subject, view: ItemView) -> Any:
     columns = [(unit, subject.name(unit)) for unit in units]
     rows = [(code, _short(name)) for code, name in names.items()]
     table = cross(t("Item"), columns, rows, cells, t("Items and units"), t)
-    said = t(N_("Where the items fail that fail most."))
+    said = _where(subject, view)
     return block(said, subject.caption(t("Items and units")), [table], "item-unit")

@@ -7,39 +7,56 @@ from collections.abc import Mapping
 from dashboards.page import Act, Asked, Done
 from dashboards.pages.meeting.update import must_be_month
 from qc.meeting import acting
+from qc.text import number_in
 
 
 def _write(asked: Asked) -> Done:
-    month = must_be_month(asked.reader, asked.search)
-    seen = acting.written(asked.reader, month)
-    texts = {name: asked.text(name) for name in acting.TEXTS if name in asked.written}
-    kept = acting.write(asked.reader, month, seen, texts)
     t = asked.reader.t
+    kept = _keep_texts(asked, asked.of)
+    if asked.text("resolution"):
+        return _resolved(asked)
     return Done(t("It is kept.") if kept else t("Nothing has changed."))
 
 
 def _resolve(asked: Asked) -> Done:
-    month = must_be_month(asked.reader, asked.search)
-    seen = acting.written(asked.reader, month)
-    text, person, due = (asked.text(name) for name in ("resolution", "person", "due"))
-    acting.resolve(asked.reader, month, seen, text, person, due)
-    return Done(asked.reader.t("The resolution is kept."))
+    _keep_texts(asked, asked.of)
+    return _resolved(asked)
 
 
 def _strike(asked: Asked) -> Done:
+    number, _, seen = asked.of.partition(" ")
+    _keep_texts(asked, seen)
     month = must_be_month(asked.reader, asked.search)
-    acting.strike(asked.reader, month, acting.written(asked.reader, month), _number(asked.of))
+    acting.strike(asked.reader, month, acting.written(asked.reader, month), _number(number))
     return Done(asked.reader.t("The resolution is taken out; the journal still has it."))
 
 
 def _done(asked: Asked) -> Done:
+    number, _, seen = asked.of.partition(" ")
+    _keep_texts(asked, seen)
     month = must_be_month(asked.reader, asked.search)
-    acting.carry_out(asked.reader, month, acting.written(asked.reader, month), _number(asked.of))
+    acting.carry_out(asked.reader, month, acting.written(asked.reader, month), _number(number))
     return Done(asked.reader.t("The resolution is carried out."))
 
 
+def _keep_texts(asked: Asked, seen: str) -> bool:
+    """Whatever is pressed, what is typed is kept: the page is drawn anew afterwards."""
+    month = must_be_month(asked.reader, asked.search)
+    base = acting.as_seen(asked.reader, month, _number(seen))
+    texts = {name: asked.text(name) for name in acting.TEXTS if name in asked.written}
+    return acting.write(asked.reader, month, base, texts) is not None
+
+
+def _resolved(asked: Asked) -> Done:
+    month = must_be_month(asked.reader, asked.search)
+    now = acting.written(asked.reader, month)
+    text, person, due = (asked.text(name) for name in ("resolution", "person", "due"))
+    acting.resolve(asked.reader, month, now, text, person, due)
+    return Done(asked.reader.t("The resolution is kept."))
+
+
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return number_in(text) or 0
 
 
 ACTS: Mapping[str, Act] = {"write": _write, "resolve": _resolve, "strike": _strike, "done": _done}

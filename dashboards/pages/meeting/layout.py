@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,8 +15,12 @@ from dashboards.components.fields import FIELD, button, field
 from qc.locale import Translator
 from qc.meeting.model import Part, PartName, Resolution, Row, Written
 
-ON_SCREEN = 8
-"""Lines that can be read from the last row of chairs."""
+LARGE = 8
+"""Lines up to which a screen's table is written in the largest type."""
+BESIDE_A_FORM = 6
+"""Lines that leave a screen room to write below them."""
+_FIGURE = re.compile(r"(—|=|[▲▼]? ?[\d.,]+( ?%)?(/[\d.,]+)?( \S+)?)?")
+"""What stands to the right: a rate, counts with their unit, a movement."""
 
 
 def part(shown: Part, hrefs: Sequence[str | None], screen: str, t: Translator, *more: Any) -> Any:
@@ -37,13 +42,14 @@ def part(shown: Part, hrefs: Sequence[str | None], screen: str, t: Translator, *
 
 
 def table(shown: Part, hrefs: Sequence[str | None]) -> Any:
-    """The part's lines; the first cell leads on where there is a way."""
+    """The part's lines; the first cell leads on where there is a way. On a phone a line is a block."""
     if not shown.rows:
         return None
-    head = html.Tr([html.Th(text, scope="col") for text in shown.heads])
-    body = [_row(row, href) for row, href in zip(shown.rows, hrefs, strict=True)]
+    numbers = _numbers(shown.rows)
+    head = html.Tr([html.Th(text, scope="col", className=_css(n, numbers)) for n, text in enumerate(shown.heads)])  # fmt: skip
+    body = [_row(shown, row, href, numbers) for row, href in zip(shown.rows, hrefs, strict=True)]
     return html.Div(
-        html.Table([html.Thead(head), html.Tbody(body)], className="plain"),
+        html.Table([html.Thead(head), html.Tbody(body)], className="plain stacks"),
         className="scrolls",
         tabIndex=0,
         role="region",
@@ -51,11 +57,29 @@ def table(shown: Part, hrefs: Sequence[str | None]) -> Any:
     )
 
 
-def _row(row: Row, href: str | None) -> Any:
+def _numbers(rows: Sequence[Row]) -> frozenset[int]:
+    columns = zip(*(row.cells for row in rows), strict=True)
+    told = enumerate(list(columns))
+    return frozenset(n for n, cells in told if n and all(map(_FIGURE.fullmatch, cells)))
+
+
+def _css(n: int, numbers: frozenset[int]) -> str:
+    return "number" if n in numbers else ""
+
+
+def _row(shown: Part, row: Row, href: str | None, numbers: frozenset[int]) -> Any:
     first, *rest = row.cells
     said = html.A(first, href=href) if href else first
     css = f"state-{row.mark}" if row.mark else ""
-    return html.Tr([html.Th(said, scope="row", className=css), *(html.Td(text) for text in rest)])
+    told = [
+        html.Td(text, className=_css(n, numbers), **data(head=shown.heads[n], **_empty(text)))
+        for n, text in enumerate(rest, 1)
+    ]
+    return html.Tr([html.Th(said, scope="row", className=css), *told])
+
+
+def _empty(text: str) -> dict[str, str]:
+    return {"empty": "yes"} if text in ("", "—") else {}
 
 
 def screen(
@@ -73,30 +97,37 @@ def screen(
         if (href := ways.get(key))
     ]  # fmt: skip
     place = " · ".join((*names, t(shown.name.label), f"{number}/{len(PartName)}"))
-    fitting = replace(shown, rows=shown.rows[:ON_SCREEN])
-    told = shown.more if len(shown.rows) <= ON_SCREEN else _cut(t)
+    shown, hrefs = _fitting(shown, hrefs, t) if more else (shown, hrefs)
+    size = "on-screen" if len(shown.rows) <= LARGE else "on-screen full"
     return [
         html.Section(
             [
                 html.P(place, className="place"),
                 html.H1(shown.sentence),
-                table(fitting, hrefs[:ON_SCREEN]),
-                *(html.P(text, className="caption") for text in told),
+                table(shown, hrefs),
+                *(html.P(text, className="caption") for text in shown.more),
                 *more,
             ],
-            className="on-screen",
+            className=size,
         ),
         html.Nav(steps, className="meeting-steps", **aria(label=t("Parts of the meeting"))),
     ]
 
 
-def _cut(t: Translator) -> tuple[str]:
-    return (t("The first {n} lines; the page has more.", n=ON_SCREEN),)
+def _fitting(
+    shown: Part, hrefs: Sequence[str | None], t: Translator
+) -> tuple[Part, Sequence[str | None]]:
+    """The part with as many lines as leave room for a form; the rest is on its page."""
+    n = BESIDE_A_FORM
+    if len(shown.rows) <= n:
+        return shown, hrefs
+    said = t("The first {n} lines; the page has more.", n=n)
+    return replace(shown, rows=shown.rows[:n], more=(said,)), hrefs[:n]
 
 
 def focus_form(written: Written, t: Translator) -> Any:
     """Next month's focus, typed in place."""
-    return html.Div([_area("focus", t("Next month's focus"), written.focus, 3), _save(t)], className="form")  # fmt: skip
+    return html.Div([_area("focus", t("Next month's focus"), written.focus, 3), _save(written, t)], className="form")  # fmt: skip
 
 
 def minutes_form(written: Written, t: Translator) -> Any:
@@ -105,15 +136,15 @@ def minutes_form(written: Written, t: Translator) -> Any:
         [
             _area("attendance", t("Present"), written.attendance, 2),
             _area("minutes", t("Minutes"), written.minutes, 5),
-            _save(t),
+            _save(written, t),
             html.H3(t("Resolutions")),
-            html.Ol([_resolution(each, t) for each in written.resolutions]),
+            html.Ol([_resolution(each, written, t) for each in written.resolutions]),
             html.Div(
                 [
                     field("resolution", t("What is resolved")),
                     field("person", t("Who sees to it")),
                     field("due", t("Until"), placeholder="2026-12-31"),
-                    button(t("Add the resolution"), "resolve", quiet=False),
+                    button(t("Add the resolution"), "resolve", str(written.seen), quiet=False),
                 ],
                 className="resolve",
             ),
@@ -122,9 +153,9 @@ def minutes_form(written: Written, t: Translator) -> Any:
     )
 
 
-def _resolution(each: Resolution, t: Translator) -> Any:
+def _resolution(each: Resolution, written: Written, t: Translator) -> Any:
     told = " · ".join(filter(None, (each.text, each.person, each.due)))
-    number = str(each.number)
+    number = f"{each.number} {written.seen}"
     done = [html.Span(t("● carried out"), className="state-met")] if each.is_done else [
         button(t("Carried out"), "done", number)
     ]  # fmt: skip
@@ -138,5 +169,6 @@ def _area(name: str, label: str, value: str, rows: int) -> Any:
     )  # fmt: skip
 
 
-def _save(t: Translator) -> Any:
-    return button(t("Keep"), "write", quiet=False)
+def _save(written: Written, t: Translator) -> Any:
+    """The button says what its reader had seen: what others write meanwhile is not written over."""
+    return button(t("Keep"), "write", str(written.seen), quiet=False)

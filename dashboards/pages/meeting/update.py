@@ -64,7 +64,7 @@ def _top(reader: Workspace, place: Place, month: Period, held: Meeting) -> Any:
         place.link(),
         held.part(PartName.FIGURES).sentence,
         select("period", t("Month"), months, place.link(period=month)),
-        html.A(t("On the screen"), href=place.link(period=month, part=PartName.LAST), className="button"),
+        html.A(t("On the screen"), href=place.link(period=month, part=PartName.LAST), className="button to-screen"),
         html.A(t("Workbook"), href=f"/reports/{month}.xlsx?lang={t.language}", download=""),
         about=period_name(month, t),
     )  # fmt: skip

@@ -13,9 +13,11 @@ from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.registers.behind import Link
 from dashboards.pages.registers.words import change, interval, part, shown, tells, value
 from qc.analysis.display import NO_DATA
+from qc.analysis.places import place_name
 from qc.improve.registers import Figure, Review
 from qc.improve.registers.words import FIGURES, PARTS
 from qc.locale import N_, Translator
+from qc.workspace import Workspace
 
 _HEADS = (N_("figure"), N_("this month"), N_("month before"), N_("change"))
 _NUMBERS = (1, 2)
@@ -39,19 +41,20 @@ def _cells(figure: Figure, link: Link, t: Translator) -> list[Any]:
     return [t(FIGURES[figure.code]), opened, value(figure, figure.previous, t), change(figure, t)]
 
 
-def parts(review: Review, link: Link, t: Translator) -> list[Any]:
+def parts(review: Review, link: Link, reader: Workspace) -> list[Any]:
     """A table for each way in which the month is broken down."""
-    made = [_part(review, by, link, t) for by in PARTS]
+    made = [_part(review, by, link, reader) for by in PARTS]
     return [each for each in made if each is not None]
 
 
-def _part(review: Review, by: str, link: Link, t: Translator) -> Any:
+def _part(review: Review, by: str, link: Link, reader: Workspace) -> Any:
+    t = reader.t
     figures = [figure for figure in review.figures_by(by) if tells(figure)]
     if not figures:
         return None
     heads = [t(PARTS[by]), *(t(each) for each in _HEADS)]
     rows = [
-        line(heads, [_name(each, figures[: n], t), *_cells(each, link, t)], (2, 3))
+        line(heads, [_name(each, figures[:n], reader), *_cells(each, link, t)], (2, 3))
         for n, each in enumerate(figures)
     ]  # fmt: skip
     table = plain_table(heads, rows, "register", (2, 3), label=t(PARTS[by]))
@@ -60,9 +63,11 @@ def _part(review: Review, by: str, link: Link, t: Translator) -> Any:
     return block(t("By {part}", part=t(PARTS[by])), "", [table, *notes], f"by-{by}")
 
 
-def _name(figure: Figure, before: Sequence[Figure], t: Translator) -> str:
+def _name(figure: Figure, before: Sequence[Figure], reader: Workspace) -> str:
     same = bool(before) and before[-1].key == figure.key
-    return part(figure.key, t) + (" ●" if figure.vital and not same else "")
+    is_unit = figure.by == "unit" and figure.key
+    name = place_name(figure.key, reader.organisation, reader.t) if is_unit else part(figure.key, reader.t)  # fmt: skip
+    return name + (" ●" if figure.vital and not same else "")
 
 
 def statistics(review: Review, t: Translator) -> Any:

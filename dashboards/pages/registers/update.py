@@ -47,6 +47,8 @@ def as_of_today(reader: Workspace, which: Which, month: Period) -> Review:
 
 def _all(reader: Workspace, search: str, place: Place, month: Period) -> list[Any]:
     t = reader.t
+    if coverage(reader).newest is None:
+        return [top(PATH, reader, search, t("Nothing has been imported yet.")), _empty(t)]
     found = [as_of_today(reader, which, month) for which in Which]
     said = headline(found, t)
     head = top(PATH, reader, search, said, *_controls(place, month, reader), about=period_name(month, t))  # fmt: skip
@@ -83,7 +85,7 @@ def _one(reader: Workspace, search: str, place: Place, which: Which, month: Peri
         tables.whole(found, link, t),
         charts.monthly(every, month, place, t),
         charts.between(every, search, t) if which is Which.ADVERSE_EVENTS else None,
-        *tables.parts(found, link, t),
+        *tables.parts(found, link, reader),
     ]
     shown = [part for part in parts if part is not None]
     return [head, _tabs(place, t), *(shown or [_empty(t)])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from qc.errors import UsageError, WorkspaceError
 from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
 from qc.locale import N_
 from qc.workspace import Workspace
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def keep(reader: Workspace, name: str, content: bytes) -> str:
@@ -39,7 +42,7 @@ def keep(reader: Workspace, name: str, content: bytes) -> str:
 
 def find(reader: Workspace, key: str) -> Path:
     """The workbook; UsageError when it is there no more."""
-    found = sorted((_tray(reader) / key).glob("*"))
+    found = sorted((_tray(reader) / key).glob("*")) if _SHA256.fullmatch(key) else []
     if not found:
         raise UsageError(
             N_("This workbook is no longer here."),

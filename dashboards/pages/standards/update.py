@@ -31,7 +31,7 @@ def show(reader: Workspace, search: str) -> list[Any]:
         head = _top(reader, search, indicator.sentence(known, reader), _back(place, reader))
         return [head, *indicator.parts(known, place, reader)]
     head = _top(reader, search, _sentence(reader), *_controls(place, reader))
-    parts = [preview(place, reader), *lists(reader, place), workbook(reader)]
+    parts = [preview(place, reader), workbook(reader), *lists(reader, place)]
     return [head, _search(place, reader), *(part for part in parts if part is not None)]
 
 

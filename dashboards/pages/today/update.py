@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from dashboards import sample
 from dashboards.address import View
 from dashboards.components.navigation import day
 from dashboards.components.top import top as top_of
 from dashboards.links import address
+from dashboards.pages.calendar.words import SHAPES as WEEK_SHAPES
+from dashboards.pages.calendar.words import SHORT, css
 from dashboards.pages.calendar.words import headline as calendar_headline
 from dashboards.pages.scorecard.update import PATH as SCORECARD
 from dashboards.pages.today import begin, layout
-from dashboards.pages.today.layout import Line
+from dashboards.pages.today.layout import Inspection, Line
 from dashboards.sample import Underway
 from qc.analysis import Period
 from qc.attention.matter import Matter, MatterKind, Urgency
 from qc.attention.reading import attention
 from qc.attention.words import headline, place, sentence, who
-from qc.improve.calendar.grid import tally_of
+from qc.improve.calendar.dues import Due
+from qc.improve.calendar.grid import Cell, tally_of
 from qc.improve.calendar.reading import calendar
+from qc.locale import Translator
 from qc.workspace import Workspace
 
 PATH = "/"
@@ -29,7 +34,8 @@ SHAPES = {Urgency.NOW: "▲", Urgency.WEEK: "○", Urgency.SOON: "·"}
 
 
 def show(reader: Workspace, search: str) -> list[Any]:
-    """The whole page; of the address only the language is taken: the list has no filter."""
+    """The whole page. Of the address only the language is taken, and which group is shown to its end
+    (`show`): the list has no filter."""
     t, matters = reader.t, attention(reader)
     if not matters and not reader.store.imports(reader.scope):
         return [_top(t("Nothing has been imported yet."), search, reader), begin.welcome(reader)]
@@ -37,8 +43,16 @@ def show(reader: Workspace, search: str) -> list[Any]:
     more = [begin.clearing(t)] if sample.is_in(reader) else []
     if not matters:
         return [top, *more, layout.nothing(SCORECARD + View(t.language).link(), t)]
+    view = View.parse(search)
     groups = [
-        layout.group(t(each.label), SHAPES[each], each.value, lines, t)
+        layout.group(
+            t(each.label),
+            SHAPES[each],
+            each.value,
+            lines,
+            t,
+            whole=None if view.show == each.value else view.link(show=each.value),
+        )
         for each in Urgency
         if (lines := _lines(each, matters, reader))
     ]
@@ -48,11 +62,29 @@ def show(reader: Workspace, search: str) -> list[Any]:
 def _week(reader: Workspace) -> list[Any]:
     """This week's inspections, done and due, as the calendar says them; nothing where none are owed."""
     week = Period.of(reader.today, "week")
-    tally = tally_of(calendar(reader, week).dues, week)
+    dues = [due for due in calendar(reader, week).dues if week.start <= due.span.end <= week.end]
+    tally = tally_of(dues, week)
     if not tally.owed:
         return []
+    said = calendar_headline(tally, week, reader.today, reader.t)
     link = f"/calendar?lang={reader.t.language}"
-    return [layout.week(calendar_headline(tally, week, reader.today, reader.t), link)]
+    return [layout.week(said, link, _inspections(dues, week, link, reader.t))]
+
+
+def _inspections(dues: Sequence[Due], week: Period, link: str, t: Translator) -> list[Inspection]:
+    """One a cadence: done of owed, and the worst state among them."""
+    cells = {due.code: Cell(tuple(each for each in dues if each.code == due.code)) for due in dues}
+    return [
+        Inspection(
+            said=cell.dues[-1].name,
+            shape=WEEK_SHAPES[cell.state],
+            told=t(SHORT[cell.state]),
+            counts=f"{cell.done}/{cell.times}",
+            name=css(cell.state),
+            href=f"{link}&period={week}&checklist={quote(code)}",
+        )
+        for code, cell in cells.items()
+    ]
 
 
 def waiting(now: Underway, reader: Workspace, search: str) -> list[Any]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -38,15 +39,20 @@ def share(
     value = now.done / now.of if now.of else None
     lower, upper = (float(end) for end in interval(now.done, now.of))
     aim = None if target is None else float(target)
-    table = compare([before.done], [before.of], [now.done], [now.of], target=aim).iloc[0]
+    change, certainty = _changed(before, now, aim) if settled else ("no_data", "none")
     return Figure(
         code, "share", value, now.done, now.of,
         None if value is None else lower, None if value is None else upper,
         before.done / before.of if before.of else None, before.done, before.of,
-        change=str(table["size"]) if settled else "no_data",
-        certainty=str(table["certainty"]) if settled else "none", target=aim,
+        change=change, certainty=certainty, target=aim,
         verdict=_verdict(now, target), judged=True, by=by, key=key,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)  # of counts alone; small ones come again and again
+def _changed(before: Counted, now: Counted, aim: float | None) -> tuple[str, str]:
+    table = compare([before.done], [before.of], [now.done], [now.of], target=aim).iloc[0]
+    return str(table["size"]), str(table["certainty"])
 
 
 def _verdict(now: Counted, target: Decimal | None) -> str:

@@ -17,6 +17,7 @@ from qc.improve.registers.model import Review, Which
 from qc.improve.registers.waiting import checklist_limit, open_cases
 from qc.improve.rules import Registers, Rules, load_rules
 from qc.locale import N_
+from qc.words import Kind
 from qc.workspace import Workspace
 
 
@@ -135,11 +136,14 @@ def _treatments(
     workspace: Workspace, month: Period, registers: Registers
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What was done in the month and in the one before."""
-    before = month.shift(-1)
-    rows = workspace.store.results(
-        workspace.scope, start=before.start, end=month.end, columns=rate.COLUMNS
+    every = workspace.catalogue.checklists.items()
+    codes = tuple(code for code, checklist in every if checklist.kind is Kind.WORKLOAD)
+    columns = (*rate.COLUMNS, "checklist")
+    rows = kept(
+        workspace, "workload", lambda: results_of(workspace, codes, None, dt.date.max, columns)
     )
-    now, earlier = (rate.treatments_of(rows, registers.treatments, m) for m in (month, before))
+    months = (month, month.shift(-1))
+    now, earlier = (rate.treatments_of(rows, registers.treatments, each) for each in months)
     return now, earlier
 
 

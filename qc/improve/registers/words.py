@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qc.analysis.display import period_name
 from qc.improve.registers.model import Review, Which
 from qc.locale import N_, Translator
 
@@ -69,7 +70,7 @@ def conclusion(review: Review, t: Translator) -> list[str]:
 
 
 def _events(review: Review, t: Translator) -> list[str]:
-    given = {"month": review.month, "count": review.cases, "open": len(review.open)}
+    given = {"month": period_name(review.month, t), "count": review.cases, "open": len(review.open)}
     if not review.cases:
         first = t("No adverse event was reported for {month}; that nobody reported is no proof that nothing happened. {open} older ones are still open.", **given)  # fmt: skip
     elif review.cases_before is None:
@@ -84,7 +85,7 @@ def _events(review: Review, t: Translator) -> list[str]:
 def _rate(review: Review, t: Translator) -> str:
     rate = review.figure("per_100")
     if rate.value is None or rate.lower is None or rate.upper is None:
-        return t("No rate per 100 treatments: no workload sheet of {month} came in.", month=review.month)  # fmt: skip
+        return t("No rate per 100 treatments: no workload sheet of {month} came in.", month=period_name(review.month, t))  # fmt: skip
     return t(
         "Per 100 treatments: {rate} (interval {lower} to {upper}), of {treatments} treatments.",
         rate=f"{rate.value:.2f}", lower=f"{rate.lower:.2f}", upper=f"{rate.upper:.2f}",
@@ -94,7 +95,7 @@ def _rate(review: Review, t: Translator) -> str:
 
 def _complaints(review: Review, t: Translator) -> list[str]:
     given = {
-        "month": review.month, "count": review.cases, "open": len(review.open),
+        "month": period_name(review.month, t), "count": review.cases, "open": len(review.open),
         "late": sum(case.overdue for case in review.open),
     }  # fmt: skip
     if not review.cases:
@@ -112,9 +113,9 @@ def _complaints(review: Review, t: Translator) -> list[str]:
 def _follow_ups(review: Review, t: Translator) -> list[str]:
     done = review.figure("done")
     if not done.of:
-        return [t("No sheet of follow-ups of {month} came in.", month=review.month)]
+        return [t("No sheet of follow-ups of {month} came in.", month=period_name(review.month, t))]
     missing = review.figure("missing").count
     return [
         t("{done} of {due} follow-ups of {month} were done; {missing} are missing.",
-          done=done.count, due=done.of, month=review.month, missing=missing)
+          done=done.count, due=done.of, month=period_name(review.month, t), missing=missing)
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.analysis.source import facts
 from qc.errors import ScopeError, UsageError, WorkspaceError
@@ -61,8 +62,13 @@ def star(workspace: Workspace, month: Period, site: str = "") -> Star:
         (*workspace.store.acts(scope, VOTE), *workspace.store.acts(scope, TALLY)), month, place
     )
     acts = acts_on(workspace, month, place)
-    candidates = candidates_of(
-        facts(workspace).checks, votes, workspace.catalogue, rules, month, place
+    checks = facts(workspace).between(month.start, month.end).checks
+    candidates = kept(
+        workspace,
+        ("candidates", month, place),
+        lambda: candidates_of(checks, votes, workspace.catalogue, rules, month, place),
+        acts=(VOTE, TALLY),
+        by=(rules,),
     )
     return Star(
         month, place, rules.minimum_checks, candidates, votes.counted_by, state_after(acts), acts

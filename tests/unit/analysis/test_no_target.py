@@ -98,6 +98,14 @@ def test_rates_have_no_target_and_say_so() -> None:
     assert table.loc["hygiene", "target"] == 0.95
 
 
+def test_the_items_of_what_rates_whole_samples_have_no_target() -> None:
+    """Nine of ten marks of charts were told as "no data"."""
+    charts = indicator("charts", count="samples")
+    clinic = Catalogue(indicators={"charts": charts}, checklists={})
+    table = rates_of(facts(*many(9, 10, indicator="charts"), of=clinic), clinic, "en", ["item"])
+    assert set(table["state"]) == {"no_target"} and table["target"].isna().all()
+
+
 def test_a_trend_without_a_target_has_none_to_draw() -> None:
     known = CLINIC.indicators["knowing"]
     trend = trend_of(checks(*ROWS, of=CLINIC), CLINIC, known)

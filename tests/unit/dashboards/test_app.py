@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -19,7 +20,7 @@ from dashboards.app import create_app
 from dashboards.downloads import safe_name
 from dashboards.drawer import drawer
 from dashboards.pages.scorecard import update
-from dashboards.serving import listen
+from dashboards.serving import LARGEST, listen
 from qc.errors import UsageError
 from qc.words import Outcome, ResultState
 from qc.workspace import Workspace
@@ -173,6 +174,19 @@ def test_the_server_says_its_port_and_ends(app: Any) -> None:
     server.stop()
     thread.join(timeout=10)
     assert not thread.is_alive()
+
+
+def test_what_is_larger_than_any_file_is_not_taken_in(app: Any) -> None:
+    """All of a request lies on the disk before anybody is asked who they are."""
+    server = listen(app)
+    thread = Thread(target=server.run)
+    thread.start()
+    head = f"POST /upload HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {LARGEST + 1}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(head.encode())
+        assert line.recv(100).startswith(b"HTTP/1.1 413")
+    server.stop()
+    thread.join(timeout=10)
 
 
 def test_a_port_in_use_is_said_in_a_sentence(app: Any) -> None:

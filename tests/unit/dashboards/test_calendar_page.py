@@ -135,3 +135,12 @@ def test_evidence_comes_from_our_own_page_only(clinic: Workspace) -> None:
     assert told.status_code == 400 and "not by a file" in told.get_json()["said"]
     odd = client.post(f"{path}&field=gestern", data=b"x", headers={**HOST, "X-QC": "1"})
     assert odd.status_code == 400 and "gestern" in odd.get_json()["said"]
+
+
+def test_a_day_of_rest_says_why_it_is_empty(clinic: Workspace) -> None:
+    """An empty Monday reads as a Monday that nobody planned."""
+    rules = clinic.folder / "improvement.toml"
+    assert "day of rest" not in text(at_page(update.show, clinic, WEEK))
+    rules.write_text("[calendar]\nrest_weekdays = [1]\n", encoding="utf-8")
+    said = text(at_page(update.show, clinic, WEEK))
+    assert said.count("day of rest") == 1 and "Mon 10-12 day of rest" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +18,7 @@ from dashboards.components.details import details, trend_key, trend_table
 from dashboards.components.failing import failing
 from dashboards.components.masking import masked
 from qc.analysis import CHARTS
-from qc.analysis.answers import Coverage
+from qc.analysis.periods import Period
 from qc.analysis.places import place_name, units_first
 from qc.locale import translator
 from qc.organisation import Organisation, Site
@@ -25,6 +27,7 @@ from tests.unit.dashboards import answers
 
 ZH, EN = translator("zh"), translator("en")
 OCTOBER = answers.OCTOBER
+OVER = dt.date(2026, 11, 2)
 HOUSE = Organisation(sites=(Site(name="本院"),))
 
 
@@ -178,9 +181,15 @@ def test_the_grid_reads_no_markup_and_no_code() -> None:
 
 
 def test_a_long_list_says_that_it_is_cut() -> None:
-    """2,000 rows without a word would pass for all of them."""
-    many = answers.results().sample(evidence.MOST + 1, replace=True, random_state=1)
-    assert "2001" in text(evidence.evidence(many, ZH))
+    """A page of it would pass for all; all at once takes a phone half a minute."""
+    many = answers.results().sample(2001, replace=True, random_state=1)
+    last = evidence.evidence(many, ZH, page=5, link="?page={}".format)
+    assert "2001 至 2001 条" in text(last)
+    assert "?page=4" in links(last) and "?page=6" not in links(last)
+    assert len(last.children[-1].rowData) == 1
+    every = [evidence.evidence(many, ZH, page=n).children[-1].rowData for n in range(1, 6)]
+    assert sum(map(len, every)) == 2001
+    assert max(len(json.dumps(rows, ensure_ascii=False).encode()) for rows in every) < 300_000
 
 
 def test_no_results_are_said_in_words() -> None:
@@ -220,12 +229,21 @@ def test_a_gap_in_the_trend_table_opens_nothing() -> None:
 
 def test_what_is_not_in_the_figures_is_said_and_opens() -> None:
     """Held back silently, a bad month would look like a good one."""
-    covered = Coverage((OCTOBER,), OCTOBER, OCTOBER, ("换药室",), ("disinfection",))
-    line = notes.notes(answers.card(held_back=4, missed_items=6), covered, View(), ZH)
+    line = notes.notes(answers.card(held_back=4, missed_items=6), OVER, View(), ZH)
     assert text(line) == "未计入：待更正 4 条 · 漏项 6 条 · 应查条目的完成率 98.0 %"
     assert len(links(line)) == 2
 
 
 def test_a_whole_month_without_gaps_needs_no_note() -> None:
-    covered = Coverage((OCTOBER,), OCTOBER, OCTOBER, (), ())
-    assert notes.notes(answers.card(), covered, View(), ZH) is None
+    assert notes.notes(answers.card(), OVER, View(), ZH) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "is_over"),
+    [("2026-W43", True), ("2026-W45", False), ("2026-11", False), ("2026-Q3", True), ("2026-Q4", False)],
+)  # fmt: skip
+def test_a_period_is_over_when_its_last_day_has_come(period: str, is_over: bool) -> None:
+    """A week of October was said not to be over in November."""
+    card = answers.card(period=Period.parse(period))
+    line = notes.notes(card, OVER, View(), EN)
+    assert ("not over" not in text(line)) is is_over

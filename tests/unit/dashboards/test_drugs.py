@@ -10,6 +10,7 @@ from dash import html
 from dashboards.figures.horizon import Mark, horizon_figure
 from dashboards.pages.drugs import update
 from dashboards.pages.drugs.place import Place
+from qc.attention.stock import shelf
 from qc.errors import UsageError
 from qc.locale import translator
 from qc.workspace import Workspace
@@ -85,3 +86,19 @@ def test_a_place_that_is_none_is_explained(clinic: Workspace) -> None:
 def test_an_empty_workspace_says_what_will_stand_here(workspace: Workspace) -> None:
     said = text(at_page(update.show, workspace, LANG))
     assert "No stock has been counted" in said and "Import" in said
+
+
+def test_no_day_written_down_is_not_told_as_nothing_expired(workspace: Workspace) -> None:
+    """Lists without a column for the last day of use say nothing about what lies in the cart."""
+    save(workspace, "十月.xlsx", stock("2026-10-30", line("肾上腺素", par=10, actual=10)))
+    said = text(at_page(update.show, workspace, LANG))
+    assert "nothing has expired" not in said.lower()
+    assert "The counts name no last day of use." in said
+
+
+def test_what_expired_long_ago_is_one_mark_at_the_edge(workspace: Workspace) -> None:
+    """Twenty marks over each other read as the two lots of the last one."""
+    old = [line(f"药{n}", expiry=f"2026-0{n}-01")._replace(cell=f"C{n}") for n in range(1, 8)]
+    save(workspace, "十月.xlsx", stock("2026-10-30", *old))
+    (mark,) = update._marks(shelf(workspace).articles, workspace, LANG)
+    assert mark.lots == 7 and "药1 · 2026-01-01" in mark.told

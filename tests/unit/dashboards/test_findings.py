@@ -16,8 +16,11 @@ from dashboards.drawer import rows_behind
 from dashboards.page import Asked, Done
 from dashboards.pages.findings import update
 from dashboards.pages.findings.acts import ACTS
+from dashboards.pages.findings.cases import photos_of
 from dashboards.pages.findings.listed import of
 from dashboards.pages.findings.place import Place
+from qc.capture.photos import photos
+from qc.capture.saving import save as save_capture
 from qc.errors import ConflictError, ScopeError, UsageError
 from qc.improve.acting import act_on, findings
 from qc.improve.findings import Finding
@@ -25,6 +28,7 @@ from qc.improve.states import STEPS, FindingState
 from qc.store.scope import Right
 from qc.workspace import Workspace
 from tests.attention import HANDS, STERILE, check, mark, save
+from tests.integration.test_capture import captured
 from tests.unit.dashboards import test_components
 from tests.unit.dashboards.shown import at as at_page
 from tests.unit.dashboards.test_drugs import links
@@ -87,6 +91,8 @@ def test_the_first_sentence_counts_what_waits_and_what_is_late(clinic: Workspace
         ("&overdue=1&unit=治疗室&gravity=major", set()),
         ("&q=sterile", {"2026-10-30"}),
         ("&period=2026-09&state=all", set()),
+        ("&checklist=disinfection", {"2026-10-02", "2026-10-20", "2026-10-30"}),
+        ("&checklist=another", set()),
         ("&state=closed", set()),
     ],
 )
@@ -103,8 +109,17 @@ def test_a_word_that_is_none_is_explained(clinic: Workspace, word: str) -> None:
 
 def test_an_address_says_the_same_again() -> None:
     """A filter lost on the way from link to link would show another list."""
-    search = "?lang=en&state=open&unit=%E6%8D%A2&indicator=i&gravity=major&overdue=1&recurring=1&period=2026-10&q=a%26b&sort=-times&page=3&finding=x"  # fmt: skip
+    search = "?lang=en&state=open&unit=%E6%8D%A2&indicator=i&gravity=major&checklist=c&overdue=1&recurring=1&period=2026-10&q=a%26b&sort=-times&page=3&finding=x"  # fmt: skip
     assert Place.parse(Place.parse(search).link()) == Place.parse(search)
+
+
+def test_a_checklist_in_the_address_is_named_and_taken_away_again(clinic: Workspace) -> None:
+    """A list narrowed by what no control shows would be taken for all there is."""
+    shown = html.Div(at_page(update.show, clinic, f"{LANG}&checklist=disinfection"))
+    name = clinic.catalogue.checklists["disinfection"].name.of("en")
+    assert text(shown).count(name) >= 2  # above the list, and as what can be taken away
+    assert any("checklist=" not in link for link in links(shown) if link.startswith("?lang=en"))
+    assert text(at_page(update.show, clinic, f"{LANG}&checklist=gone")).count("gone") == 2
 
 
 def test_the_list_turns_its_pages(workspace: Workspace) -> None:
@@ -254,3 +269,15 @@ def test_the_feedback_book_is_a_file_of_the_readers_own(clinic: Workspace) -> No
 def test_an_empty_workspace_says_what_will_stand_here(workspace: Workspace) -> None:
     said = text(at_page(update.show, workspace, LANG))
     assert "Nothing waits for anybody." in said and "Import" in said
+
+
+def test_the_photo_of_a_failure_stands_on_its_finding_and_on_no_other(workspace: Workspace) -> None:
+    """A picture on another unit's finding accuses the wrong people."""
+    save_capture(workspace, captured(workspace))
+    (found,), (photo,) = findings(workspace), photos(workspace)
+    page = html.Div(at_page(update.show, workspace, f"{LANG}&state=all&finding={found.id}"))
+    (image,) = [part for part in test_components.parts(page) if type(part).__name__ == "Img"]
+    assert image.src == f"/photos/{photo.name}" and found.item in image.alt
+    later = found.date + dt.timedelta(days=1)
+    for other in ({"site": "分院"}, {"unit": "治疗室"}, {"item_code": "x"}, {"date": later}):
+        assert photos_of(replace(found, **other), workspace) == []

@@ -21,14 +21,15 @@ from dashboards.keeping import keep
 from dashboards.page import Asked, Done, Page
 from dashboards.pages.imports import actions, update
 from dashboards.pages.imports.place import Place
-from dashboards.previews import Previews, masked_problems, previews
+from dashboards.previews import Previews, as_staged, masked_problems, previews
 from dashboards.standing import with_standards
 from dashboards.wiring import act
-from qc.errors import UsageError, WorkbookError
+from qc.errors import ScopeError, UsageError, WorkbookError
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, read_layouts
 from qc.ingest.unread import OWN_BOOK
 from qc.records import Question
+from qc.store.answers import StoredImport
 from qc.store.scope import Scope
 from qc.words import Kind
 from qc.workspace import Workspace
@@ -444,6 +445,28 @@ def test_days_are_as_short_as_they_can_be() -> None:
 
 
 # --- the way in over HTTP
+
+
+def test_what_was_read_for_one_is_not_told_to_another(workspace: Workspace) -> None:
+    """Who sees a part of a file would be told the lines of the rest, once a colleague has looked."""
+    (one,) = import_content_of(workspace)
+    preview = previews()
+    assert preview(workspace, as_staged(one)).sheets
+    nurse = replace(workspace, scope=Scope("护士", units=frozenset({"换药室"})))
+    with pytest.raises((ScopeError, UsageError)):
+        preview(nurse, as_staged(one))
+
+
+def import_content_of(workspace: Workspace) -> tuple[StoredImport, ...]:
+    (one,) = inbox.stage(workspace, "自查.xlsx", [OWN])
+    keep(workspace, one, previews())
+    return workspace.store.imports(workspace.scope)
+
+
+def test_the_annotated_copy_of_what_is_no_workbook_is_a_sentence(client: Any, workspace: Workspace) -> None:  # fmt: skip
+    (one,) = inbox.stage(workspace, "坏的.xlsx", [b"PK no workbook"])
+    answer = client.get(f"/annotated/{one.key}?lang=en", headers=HERE)
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
 
 
 @pytest.fixture

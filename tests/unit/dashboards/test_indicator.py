@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -166,6 +166,15 @@ def test_the_scorecard_goes_by_week_quarter_and_year(year: Workspace) -> None:
         assert word in text(heading)
 
 
+def test_a_unit_without_the_chosen_indicator_shows_its_own(year: Workspace) -> None:
+    """Who goes from unit to unit would be told, of an indicator on the page before, that there is none."""
+    card = analysis.scorecard(year, Period.parse("2026-10"), "换药室")
+    held = {line.indicator.code for line in card.lines}
+    (code, *_) = [each for each in year.catalogue.indicators if each not in held]
+    page = html.Div(at(show_scorecard, year, f"?unit={quote('换药室')}&indicator={code}"))
+    assert any("chosen" in str(getattr(part, "className", "")).split() for part in parts(page))
+
+
 def test_the_scorecard_leads_to_the_indicator_and_compares_levels(year: Workspace) -> None:
     page = html.Div(at(show_scorecard, year, "?compare=levels&show=details"))
     found = links(page)
@@ -220,3 +229,13 @@ def test_the_drawer_knows_site_level_day_and_since(year: Workspace) -> None:
     assert View.parse(link).rows == rows
     found = rows_behind(year, rows)
     assert set(found["date"]) == {"2026-10-05", "2026-10-12", "2026-10-19"}
+
+
+def test_where_the_items_fail_is_said_with_its_share(year: Workspace) -> None:
+    """A heading that only names the table leaves the reader to look for the worst column herself."""
+    page = html.Div(at(update.show, year, "?lang=en&indicator=disinfection&show=items"))
+    (crossed,) = (p for p in parts(page) if getattr(p, "id", "") == "item-unit")
+    table = year.store.results(year.scope, indicator="disinfection")
+    failed = table[table["outcome"] == "fail"].groupby("unit").size()
+    said = text(crossed.children[0])
+    assert f"Of the {failed.sum()} failures" in said and str(failed.idxmax()) in said

@@ -6,8 +6,10 @@ import math
 
 from dashboards.address import Rows, View
 from dashboards.components import score_table, verdict
+from dashboards.components.cross import Cell, cross
 from dashboards.components.details import trend_key
 from dashboards.figures.trend import trend_figure
+from dashboards.pages.scorecard.update import without_open_ended
 from qc.catalogue.model import Group, Text
 from qc.locale import Translator
 from qc.words import State, Verdict
@@ -50,3 +52,26 @@ def test_its_trend_has_no_line_to_reach() -> None:
 
 def test_the_badge_says_that_none_is_set() -> None:
     assert text(verdict.badge(Verdict.NONE, State.NO_TARGET, EN)) == "○no target set"
+
+
+def test_what_has_no_target_is_folded_away_until_it_is_asked_for() -> None:
+    """Twelve figures that have to be reached were lost among thirty that nobody set a target for."""
+    core = answers.line()
+    silent = answers.without_data(answers.indicator("quiet", targets=()))
+    other = answers.line(answers.indicator("knowing", targets=(), group="people"), **UNJUDGED)
+    aimed = answers.line(answers.indicator("drills", group="people"))
+    card = answers.card(core, silent, other, aimed, groups=PEOPLE)
+
+    shown, folded = without_open_ended(card, core, View())
+    assert shown.lines == (core, silent, aimed) and folded == 1  # the core stays, even without data
+    for chosen, view in ((core, View(show="all")), (other, View())):
+        assert without_open_ended(card, chosen, view) == (card, 0)
+
+
+def test_a_crossed_table_says_no_target_where_none_is_set() -> None:
+    """A rate beside the shape of "no data" contradicts itself."""
+    cells = {("a", "b"): Cell("90.8 %", State.NO_TARGET, "told", "?")}
+    table = cross("Item", [("b", "B")], [("a", "A")], cells, "Items", EN)
+    assert "no target set" in text(table)
+    met = {("a", "b"): Cell("100 %", State.MET, "told", "?")}
+    assert "no target set" not in text(cross("Item", [("b", "B")], [("a", "A")], met, "Items", EN))

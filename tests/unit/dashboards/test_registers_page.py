@@ -67,6 +67,18 @@ def test_the_first_page_says_what_waits_in_all_registers(clinic: Workspace) -> N
     assert "3 adverse events were reported for 2026-10" in said
 
 
+def test_a_case_of_no_unit_is_the_whole_sites(clinic: Workspace) -> None:
+    """The clinic's own name among the names of its rooms is read as a room."""
+    head = [each for each in COMPLAINTS if each != "涉及科室"]
+    row = ["TS-3", "2026-10-07", "收费", "吴英", "普通", "李珂", "2026-10-07", "2026-10-08", "已办结", "满意"]  # fmt: skip
+    import_content(clinic, "投诉2.xlsx", book([["2026年投诉登记表"], head, row]))
+    by_unit = next(
+        p for p in page(clinic, "register=complaints") if getattr(p, "id", "") == "by-unit"
+    )
+    assert "Whole site (no unit)" in text(by_unit)
+    assert all(site.name not in text(by_unit) for site in clinic.organisation.sites)
+
+
 @pytest.mark.parametrize("register", [str(each) for each in Which])
 @pytest.mark.parametrize("figure", ["", "&figure=cases&all=1"])
 def test_nobody_is_named(clinic: Workspace, register: str, figure: str) -> None:
@@ -133,7 +145,9 @@ def test_an_address_says_the_same_again() -> None:
 
 
 def test_an_empty_workspace_says_so(workspace: Workspace) -> None:
-    assert "Every case in the registers is closed." in text(page(workspace, ""))
+    """That every case is closed would be said of registers that nobody has ever brought."""
+    first = text(page(workspace, ""))
+    assert "Nothing has been imported yet." in first and "closed" not in first
     said = text(page(workspace, "register=adverse-events"))
     assert "that nobody reported is no proof" in said
 

@@ -55,6 +55,14 @@ def test_all_standards_are_listed(workspace: Workspace) -> None:
     assert "Checklists: 111" in said and "Indicators: 41" in said
 
 
+@pytest.mark.parametrize("key", ["..", "../..", "../../..", "", "a" * 64, "a" * 5000, "\x00"])
+def test_only_the_workbook_that_was_sent_is_looked_at(workspace: Workspace, key: str) -> None:
+    """The key stands in the address, where anybody may write the way to another folder."""
+    tray.keep(workspace, "标准.xlsx", b"sent")
+    with pytest.raises(UsageError, match="no longer here"):
+        tray.find(workspace, key)
+
+
 def test_a_word_of_an_item_finds_its_checklist(workspace: Workspace) -> None:
     """The nurse knows the line on her sheet, not what the standard is called."""
     said = shown(workspace, f"{LANG}&q=锐器盒")

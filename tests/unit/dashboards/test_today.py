@@ -10,8 +10,12 @@ from dash import html
 
 from dashboards import faults
 from dashboards.app import create_app
-from dashboards.pages.today import update
+from dashboards.pages.today import layout, update
+from qc.analysis.periods import Period
 from qc.errors import UsageError
+from qc.improve.calendar.grid import tally_of
+from qc.improve.calendar.reading import calendar
+from qc.locale import translator
 from qc.workspace import Workspace
 from tests.attention import STERILE, at, check, line, mark, save, spot, stock
 from tests.unit.dashboards import test_components
@@ -64,7 +68,20 @@ def test_this_weeks_inspections_stand_on_the_page(clinic: Workspace) -> None:
     """What is done and due would have to be looked for in the calendar every morning."""
     page = html.Div(at_page(update.show, clinic, LANG))
     (week,) = (part for part in page.children if getattr(part, "id", "") == "this-week")
-    assert "inspections are to be done" in text(week) and week.children.href == "/calendar?lang=en"
+    assert "inspections are to be done" in text(week)
+    whole, *each = [part for part in test_components.parts(week) if hasattr(part, "href")]
+    assert whole.href == "/calendar?lang=en"
+    assert each and all(
+        link.href.startswith("/calendar?lang=en&period=2026-W45&checklist=") for link in each
+    )
+    counts = [
+        part.children.split("/")
+        for part in test_components.parts(week)
+        if getattr(part, "className", "") == "counts"
+    ]
+    tally = tally_of(calendar(clinic, Period.parse("2026-W45")).dues, Period.parse("2026-W45"))
+    assert sum(int(owed) for _, owed in counts) == tally.owed
+    assert sum(int(done) for done, _ in counts) == tally.done
 
 
 def test_a_new_workspace_says_how_to_begin(workspace: Workspace) -> None:
@@ -125,3 +142,26 @@ def test_text_of_a_sheet_cannot_lead_away(workspace: Workspace) -> None:
     assert hrefs and all(
         href.startswith(("/findings?", "/scorecard?", "/import?")) for href in hrefs
     )
+
+
+@pytest.mark.parametrize(("whole", "shown"), [("?show=week", layout.AT_ONCE), (None, 43)])
+def test_a_long_list_is_shown_in_part_with_the_way_to_all(whole: str | None, shown: int) -> None:
+    """Two hundred lines at once are read by nobody, and the one that is looked for must be found."""
+    lines = [layout.Line(f"第{n}件", f"/x?n={n}", ("", "", "", ""), (), False) for n in range(43)]
+    part = layout.group("本周", "○", "week", lines, translator("zh"), whole)
+    assert len(links(part)) == shown
+    assert text(part).startswith("本周 43")
+    assert text(part).endswith("再显示 3 条") == (shown < 43)
+
+
+def test_a_line_that_gathers_one_thing_has_no_list_to_open() -> None:
+    """ "Show all 1" costs a press and tells nothing."""
+
+    def shown(*details: tuple[str, str, str]) -> Any:
+        line = layout.Line("Epinephrine is due", None, ("kind", "", "", ""), details, False)
+        return layout.group("Urgent", "▲", "now", [line], translator("en"), None)
+
+    named, other = ("", "Epinephrine", ""), ("room", "No. 5", "2026-10-31")
+    assert "Show all" not in text(shown(other)) and "No. 5" in text(shown(other))
+    assert text(shown(named)).count("Epinephrine") == 1
+    assert "Show all 2" in text(shown(named, other))
