@@ -49,6 +49,20 @@ def test_the_keys_step_through_the_meeting_on_the_wall(at: str, visit: Visit) ->
     expect(page.locator("#minutes")).to_be_visible()
 
 
+def test_who_is_praised_is_written_down_in_the_meeting(at: str, visit: Visit) -> None:
+    """October's praise, said in November's meeting, would stand in November's wall."""
+    page = visit(at, DESK)
+    form = page.locator(".praise-form")
+    page.get_by_label("Present").fill("王丽")
+    form.get_by_label("Who").fill("李敏")
+    form.get_by_label("For what").fill("耐心安抚等候顾客")
+    form.get_by_role("button").click()
+    expect(page.locator(".said-last")).to_contain_text("The praise is written down.")
+    expect(page.locator("#praise tbody tr")).to_contain_text("李敏")
+    expect(page.locator("#praise tbody tr")).to_contain_text("2026-10-31")
+    expect(page.get_by_label("Present")).to_have_value("王丽")
+
+
 def test_what_is_typed_is_there_for_the_next_who_opens_it(
     at: str, visit: Visit, clinic: Workspace
 ) -> None:

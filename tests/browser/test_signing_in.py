@@ -166,6 +166,7 @@ def test_the_first_administrator_is_made_on_the_page(tmp_path: Path, visit: Visi
     with served(made) as at:
         page = visit(f"{at}/password")
         page.get_by_role("link", name="建立第一个管理员").click()
+        expect(page.get_by_label("再次输入密码")).to_be_visible()
         assert faults_of(page) == []
         page.get_by_label("登录名").fill("limin")
         page.get_by_label("显示的姓名").fill("李敏")

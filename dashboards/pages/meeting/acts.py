@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dashboards.page import Act, Asked, Done
 from dashboards.pages.meeting.update import must_be_month
+from qc.improve.stars.praise import praise
 from qc.meeting import acting
 from qc.text import number_in
 
@@ -39,6 +40,14 @@ def _done(asked: Asked) -> Done:
     return Done(asked.reader.t("The resolution is carried out."))
 
 
+def _praise(asked: Asked) -> Done:
+    _keep_texts(asked, asked.of)
+    month = must_be_month(asked.reader, asked.search)
+    person, reason = asked.text("praised"), asked.text("praised-for")
+    praise(asked.reader, person, reason, day=min(asked.reader.today, month.end))
+    return Done(asked.reader.t("The praise is written down."))
+
+
 def _keep_texts(asked: Asked, seen: str) -> bool:
     """Whatever is pressed, what is typed is kept: the page is drawn anew afterwards."""
     month = must_be_month(asked.reader, asked.search)
@@ -59,4 +68,10 @@ def _number(text: str) -> int:
     return number_in(text) or 0
 
 
-ACTS: Mapping[str, Act] = {"write": _write, "resolve": _resolve, "strike": _strike, "done": _done}
+ACTS: Mapping[str, Act] = {
+    "write": _write,
+    "resolve": _resolve,
+    "strike": _strike,
+    "done": _done,
+    "praise": _praise,
+}

@@ -130,6 +130,18 @@ def focus_form(written: Written, t: Translator) -> Any:
     return html.Div([_area("focus", t("Next month's focus"), written.focus, 3), _save(written, t)], className="form")  # fmt: skip
 
 
+def praise_form(written: Written, t: Translator) -> Any:
+    """Who is praised, and for what."""
+    return html.Div(
+        [
+            field("praised", t("Who")),
+            field("praised-for", t("For what")),
+            button(t("Write down the praise"), "praise", str(written.seen), quiet=False),
+        ],
+        className="form praise-form",
+    )
+
+
 def minutes_form(written: Written, t: Translator) -> Any:
     """Who was there, what was resolved, the minutes."""
     return html.Div(

@@ -78,6 +78,8 @@ def _part(reader: Workspace, place: Place, held: Meeting, shown: Part) -> Any:
 def _forms(reader: Workspace, held: Meeting, shown: Part) -> list[Any]:
     if shown.name is PartName.NEXT:
         return [layout.focus_form(held.written, reader.t)]
+    if shown.name is PartName.PRAISE:
+        return [layout.praise_form(held.written, reader.t)]
     if shown.name is PartName.MINUTES:
         return [layout.minutes_form(held.written, reader.t)]
     return []

@@ -11,8 +11,8 @@ from dash import html
 from dashboards.components.aria import aria, data
 from qc.locale import Translator
 
-AT_ONCE = 40
-"""Lines of one urgency that are read through at a sitting."""
+AT_ONCE, A_FEW = 40, 10
+"""Lines of one urgency that are read through at a sitting, and how many more are shown rather than cut."""
 MOST = 12
 """What a line gathers is shown so far; all of it stands on the page that it leads to."""
 
@@ -34,7 +34,7 @@ def group(
     """The lines of one urgency under its name and their number: the first of them, and the way to all
     (`whole`), where there are many."""
     head = html.H2([heading, html.Span(f" {len(lines)}", className="how-many")])
-    shown = lines if whole is None or len(lines) <= AT_ONCE else lines[:AT_ONCE]
+    shown = lines if whole is None or len(lines) <= AT_ONCE + A_FEW else lines[:AT_ONCE]
     listed = html.Ul([_line(each, shape, t) for each in shown], className="matters")
     rest = len(lines) - len(shown)
     more = [html.A(t("Show {n} more", n=rest), href=whole, className="more")] if rest else []

@@ -31,13 +31,18 @@ class Praise:
     by: str
 
 
-def praise(workspace: Workspace, person: str, reason: str, site: str = "") -> Act:
-    """Praise somebody as of the workspace's day. UsageError without a person or a reason."""
+def praise(
+    workspace: Workspace, person: str, reason: str, site: str = "", day: dt.date | None = None
+) -> Act:
+    """Praise somebody for a day, the workspace's own unless told. UsageError without a person or a reason,
+    or for a day to come."""
+    if day is not None and day > workspace.today:
+        raise UsageError(N_("The day {day} has not come yet."), day=day)
     if not normal_form(person):
         raise UsageError(N_("The person is missing."), N_("Fill it in and try again."))
     if not reason.strip():
         raise UsageError(N_("A note is missing that says why."), N_("Fill it in and try again."))
-    fields = {"person": person.strip(), "day": str(workspace.today), "note": reason.strip()}
+    fields = {"person": person.strip(), "day": str(day or workspace.today), "note": reason.strip()}
     return _act(workspace, "praise", fields, place_of(workspace, site))
 
 

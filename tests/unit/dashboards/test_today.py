@@ -144,14 +144,14 @@ def test_text_of_a_sheet_cannot_lead_away(workspace: Workspace) -> None:
     )
 
 
-@pytest.mark.parametrize(("whole", "shown"), [("?show=week", layout.AT_ONCE), (None, 43)])
+@pytest.mark.parametrize(("whole", "shown"), [("?show=week", layout.AT_ONCE), (None, 53)])
 def test_a_long_list_is_shown_in_part_with_the_way_to_all(whole: str | None, shown: int) -> None:
     """Two hundred lines at once are read by nobody, and the one that is looked for must be found."""
-    lines = [layout.Line(f"第{n}件", f"/x?n={n}", ("", "", "", ""), (), False) for n in range(43)]
+    lines = [layout.Line(f"第{n}件", f"/x?n={n}", ("", "", "", ""), (), False) for n in range(53)]
     part = layout.group("本周", "○", "week", lines, translator("zh"), whole)
     assert len(links(part)) == shown
-    assert text(part).startswith("本周 43")
-    assert text(part).endswith("再显示 3 条") == (shown < 43)
+    assert text(part).startswith("本周 53")
+    assert text(part).endswith("再显示 13 条") == (shown < 53)
 
 
 def test_a_line_that_gathers_one_thing_has_no_list_to_open() -> None:
