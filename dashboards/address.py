@@ -6,11 +6,12 @@ Every control of a page is a link made here; the page is a function of the addre
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar, cast, get_args
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote
 
 from qc.analysis.periods import Period, PeriodKind
 from qc.errors import UsageError
@@ -94,7 +95,7 @@ class View:
         pairs = {key: str(value) for key, value in said.items() if value is not None}
         if view.rows:
             pairs |= _pairs(view.rows)
-        return "?" + urlencode(pairs, quote_via=quote)
+        return _search(pairs)
 
 
 def rows_link(search: str, rows: Rows) -> str:
@@ -102,7 +103,17 @@ def rows_link(search: str, rows: Rows) -> str:
     open."""
     said = dict(parse_qsl(search.removeprefix("?")))
     kept = {key: text for key, text in said.items() if not key.startswith(ROWS)}
-    return "?" + urlencode(kept | _pairs(rows), quote_via=quote)
+    return _search(kept | _pairs(rows))
+
+
+def _search(pairs: Mapping[str, str]) -> str:
+    return "?" + "&".join(f"{_quoted(key)}={_quoted(text)}" for key, text in pairs.items())
+
+
+@lru_cache(4096)
+def _quoted(text: str) -> str:
+    """A page has hundreds of links of the same few words."""
+    return quote(text, safe="")
 
 
 def _pairs(rows: Rows) -> dict[str, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import quote
 
 from dash import Dash
 
-from dashboards import downloads, finder, forged, gate, routes, security
+from dashboards import downloads, finder, forged, gate, own_files, routes, security
 from dashboards.asking import asking
 from dashboards.shell import shell
 from dashboards.wiring import wire
@@ -29,13 +28,14 @@ def create_app(
         title=f"{workspace.clinic} · {workspace.t('Today')}",
         update_title="",
         serve_locally=True,
-        assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore=r"theme\.js",  # stands in the head already
+        assets_folder=str(own_files.ASSETS),
+        assets_ignore=".*",  # they come joined
         suppress_callback_exceptions=True,
         enable_mcp=False,
-        index_string=_INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
+    styles, scripts = own_files.register(app.server)
+    app.index_string = _INDEX.replace("STYLES", styles).replace("SCRIPTS", scripts)
     ask = asking(workspace)
     pages = routes.pages(app, ask)
     app.layout = shell(pages.values())
@@ -56,6 +56,6 @@ _ICON = "data:image/svg+xml," + quote(
 )
 _INDEX = """<!DOCTYPE html>
 <html lang="zh-CN">
-<head>{%metas%}<title>{%title%}</title><link rel="icon" href="ICON">{%css%}<script src="/assets/theme.js"></script></head>
-<body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
+<head>{%metas%}<title>{%title%}</title><link rel="icon" href="ICON">{%css%}<link rel="stylesheet" href="STYLES"><script src="/assets/theme.js"></script></head>
+<body>{%app_entry%}<footer>{%config%}{%scripts%}<script src="SCRIPTS"></script>{%renderer%}</footer></body>
 </html>""".replace("ICON", _ICON)

@@ -6,10 +6,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from dash import html
-
 from dashboards.asking import in_language
-from dashboards.components import panels
+from dashboards.components import html, panels
 from dashboards.components.navigation import TITLES, navigation
 from qc.errors import QcError
 from qc.workspace import Workspace

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import dcc
 
-from dashboards.components import panels
+from dashboards.components import html, panels
 from dashboards.components.aria import aria, data
 from dashboards.components.fields import button
 from dashboards.page import Page

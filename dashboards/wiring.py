@@ -19,6 +19,7 @@ from dashboards.components.static import compacted
 from dashboards.page import Ask, Asked, Done, Page
 from dashboards.pages.today.begin import banner
 from dashboards.pictures import stored_cell
+from qc.analysis.kept import one_moment
 from qc.errors import ConflictError, UsageError
 from qc.locale import N_
 from qc.workspace import Workspace
@@ -57,7 +58,8 @@ def _show(app: Dash, ask: Ask, pages: Mapping[str, Page]) -> None:
         name = path.strip("/") or "today"
         if path not in pages:
             return faults.nowhere(reader), title, "at-nowhere"
-        shown = _noted(pages[path].show(reader, search), reader)
+        with one_moment():
+            shown = _noted(pages[path].show(reader, search), reader)
         return compacted(shown), title, f"at-{name}"
 
 

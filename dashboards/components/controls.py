@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 
 from dashboards.address import View
+from dashboards.components import html
 from dashboards.components.aria import aria
 from qc.analysis import Period, PeriodKind, period_name
 from qc.locale import N_, Translator

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dash import html
-
-from dashboards.components import verdict
+from dashboards.components import html, verdict
 from dashboards.components.aria import aria
 from qc.analysis import display
 from qc.locale import Translator

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Any, NamedTuple
 
-from dash import html
-
-from dashboards.components import verdict
+from dashboards.components import html, verdict
 from dashboards.figures.interval_bar import interval_bar, scale_of
 from qc.analysis import display
 from qc.locale import Translator

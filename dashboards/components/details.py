@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from qc.analysis import display
 from qc.analysis.answers import ScoreLine, Trend
 from qc.locale import N_, Translator

@@ -7,8 +7,8 @@ from typing import Any
 
 import dash_ag_grid as dag
 import pandas as pd
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.grid_words import grid_words
 from dashboards.components.masking import masked
 from qc.locale import N_, Translator

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from dash import html
 
+from dashboards.components import html
 from qc.locale import Translator
 
 

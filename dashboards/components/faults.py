@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from qc.ingest.problems import Wording, describe
 from qc.locale import Translator
 from qc.records import Problem

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboards.components import html
 from dashboards.components.aria import aria
 from dashboards.figures.theme import CONFIG
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.figures.icons import assurance_icon, variation_icon
 from qc.analysis.display import NO_DATA
 from qc.analysis.variation import ASSURANCE, VARIATION

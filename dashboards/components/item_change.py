@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.navigation import day as day_name
 from qc.analysis import display
 from qc.locale import Translator

@@ -6,8 +6,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import aria, data
 from dashboards.components.tools import script_words, tools
 from qc.locale import N_, Translator

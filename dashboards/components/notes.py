@@ -6,9 +6,8 @@ import datetime as dt
 import math
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, View
+from dashboards.components import html
 from qc.analysis import Scorecard, percent
 from qc.locale import Translator
 from qc.words import ResultState

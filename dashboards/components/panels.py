@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.aria import aria
 from dashboards.components.top import top
 from qc.errors import QcError

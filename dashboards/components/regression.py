@@ -7,8 +7,8 @@ from math import isnan
 from typing import Any
 
 import pandas as pd
-from dash import html
 
+from dashboards.components import html
 from qc.analysis import display
 from qc.analysis.drivers import FACTORS
 from qc.locale import N_, Translator

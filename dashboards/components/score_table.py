@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, View
-from dashboards.components import verdict
+from dashboards.components import html, verdict
 from dashboards.components.aria import aria
 from dashboards.components.icons import icon_pair
 from dashboards.figures.sparkline import sparkline

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.plain_table import line, plain_table
 from qc.locale import Translator
 from qc.standards.changes import Change, Field, ItemChange

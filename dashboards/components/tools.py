@@ -6,8 +6,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import aria, data
 from dashboards.components.controls import other_language
 from qc.locale import N_, Translator

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.navigation import TITLES, navigation
 from dashboards.who import account
 from qc.workspace import Workspace

@@ -9,9 +9,9 @@ import pandas as pd
 
 from qc.analysis.asked import known_indicator, not_one_of, with_children
 from qc.analysis.counting import accepted, period_labels
-from qc.analysis.failing import item_texts
 from qc.analysis.judging import judged, pooled
 from qc.analysis.kept import kept
+from qc.analysis.numbered import item_texts
 from qc.analysis.periods import Period, PeriodKind
 from qc.analysis.source import Facts, facts
 from qc.catalogue.model import Catalogue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from qc.analysis.journal import acts_by_subject
 from qc.analysis.periods import Period, PeriodKind
 from qc.store.journal import Act
 from qc.workspace import Workspace
@@ -46,8 +47,7 @@ def chart_notes(
 ) -> ChartNotes:
     """What is written about a chart, as it stands now."""
     subject = subject_of(indicator, unit, kind)
-    acts = workspace.store.acts(workspace.scope, KIND)
-    return notes_of(act for act in acts if act.subject == subject)
+    return notes_of(acts_by_subject(workspace, KIND).get(subject, ()))
 
 
 def notes_of(acts: Iterable[Act]) -> ChartNotes:

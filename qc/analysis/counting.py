@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -105,11 +104,11 @@ def _rules(catalogue: Catalogue) -> dict[tuple[str, str | None], _Rule]:
 def period_labels(dates: pd.Series, kind: PeriodKind) -> pd.Series:
     """The label of the period that each ISO date falls into; each date is worked out once."""
 
-    @cache
-    def label(date: str) -> str:
-        return str(Period.of(dt.date.fromisoformat(date), kind))
-
-    return dates.map(label)
+    at, days = pd.factorize(dates)
+    labels = pd.Index(
+        [str(Period.of(dt.date.fromisoformat(day), kind)) for day in days], dtype="str"
+    )
+    return pd.Series(labels.take(at), index=dates.index, name=dates.name)
 
 
 def within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from qc.analysis.counting import at_unit, period_labels
 from qc.analysis.judging import judged, pooled
 from qc.analysis.kept import kept
 from qc.analysis.outliers import ERROR
+from qc.analysis.rollups import months_of_units
 from qc.analysis.source import facts
 from qc.analysis.verdicts import is_census
 from qc.analysis.weekdays import weekday_of
@@ -29,6 +30,10 @@ def cut(
     known = known_indicator(workspace.catalogue, indicator)
 
     def work() -> pd.DataFrame:
+        if by == ("unit", "month"):
+            told = months_of_units(workspace, known.code)
+            lies = told["month"].isin([str(month) for month in window.months])
+            return _judged(at_unit(told[lies], unit), workspace.catalogue, window, by)
         checks = facts(workspace).between(*window.days).checks
         return cut_of(checks, workspace.catalogue, known.code, window, *by, unit=unit)
 
@@ -48,10 +53,15 @@ def cut_of(
     its own. Not a ranking: `lower` and `upper` say how much the checks leave open."""
     own = window.of(at_unit(checks, unit))
     own = own[own["indicator"] == indicator]
-    rows = own.assign(indicator=indicator, **_columns(own, by))
-    frame = pooled(rows, ["indicator", *by])
-    effective = frame["effective"]
+    rows = own.assign(**_columns(own, by))
+    return _judged(pooled(rows, ["indicator", *by]), catalogue, window, by)
+
+
+def _judged(
+    frame: pd.DataFrame, catalogue: Catalogue, window: Window, by: tuple[str, ...]
+) -> pd.DataFrame:
     days = _target_days(frame, window) if "month" in by else window.last.end.isoformat()
+    effective = frame["effective"]
     told = judged(frame[frame["checked"] > 0].assign(on=days), catalogue)
     return told.assign(effective=effective)[[*by, *FIGURES]].reset_index(drop=True)
 
@@ -62,10 +72,10 @@ def _columns(rows: pd.DataFrame, by: tuple[str, ...]) -> dict[str, pd.Series]:
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:
     if name == "month":
-        return period_labels(rows["date"], "month").astype("str")
+        return period_labels(rows["date"], "month")
     if name == "weekday":
         return rows["date"].astype("str").map(weekday_of).astype("int64")
-    return rows[name].astype("str")
+    return rows[name]
 
 
 def _target_days(frame: pd.DataFrame, window: Window) -> pd.Series:

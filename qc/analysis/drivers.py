@@ -10,9 +10,9 @@ import pandas as pd
 
 from metrics import drivers as regression
 from qc.analysis.counting import period_labels
-from qc.analysis.failing import failing_apart
 from qc.analysis.items import item_rows
 from qc.analysis.kept import kept
+from qc.analysis.numbered import failing_apart
 from qc.analysis.weekdays import weekday_of
 from qc.analysis.window import Window
 from qc.locale import N_, Translator

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from qc.analysis.asked import known_indicator, with_children
-from qc.analysis.failing import item_texts
 from qc.analysis.inspectors import key_of
+from qc.analysis.numbered import item_texts
 from qc.analysis.periods import Period
 from qc.analysis.weekdays import weekday_of
 from qc.store.answers import StoredProblem

@@ -5,24 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
-from metrics import pareto, rates
+from metrics import pareto
 from qc.analysis.asked import known_indicator, with_children
-from qc.analysis.counting import accepted, at_unit, period_labels, within
 from qc.analysis.kept import kept
+from qc.analysis.numbered import ITEM, Bools, Ints, Numbered, numbered
 from qc.analysis.periods import Period
 from qc.analysis.rollups import items_by_month
 from qc.analysis.source import facts
 from qc.catalogue.model import Catalogue
-from qc.words import Direction
 from qc.workspace import Workspace
 
-ITEM = ("indicator", "checklist", "item_code", "item")
 COLUMNS = (
     *ITEM, "level", "defects", "checked", "share", "cumulative", "vital", "units", "months",
 )  # fmt: skip
-USED = (*ITEM, "level", "kind", "unit", "date", "state", "checked", "passed")
 MEMORY = 12
 MOST = 3
 
@@ -36,18 +34,22 @@ def failing_items(
 ) -> pd.DataFrame:
     """The items that failed in a period, of one indicator (with its children) or all, in one unit or
     all. See `failing_items_of`. UsageError for an unknown indicator."""
+    catalogue, language = workspace.catalogue, workspace.language
     if indicator is not None:
-        known_indicator(workspace.catalogue, indicator)
-    first, last = _memory(period)
+        known_indicator(catalogue, indicator)
 
     def work() -> pd.DataFrame:
         if period.kind == "week":
-            results = facts(workspace).between(first, max(last, period.end)).results
+            first, last = _memory(period)
+            lately = facts(workspace).between(first, last).results
+            known = numbered(lately, catalogue, language)
         else:
-            results = items_by_month(workspace)
-        return failing_items_of(
-            results, workspace.catalogue, workspace.language, period, indicator, unit, without
-        )
+            known = kept(
+                workspace,
+                "items by number",
+                lambda: numbered(items_by_month(workspace), catalogue, language),
+            )
+        return _failing(known, catalogue, period, indicator, unit, without)
 
     return kept(workspace, ("failing", period, indicator, unit, frozenset(without)), work)
 
@@ -72,89 +74,66 @@ def failing_items_of(
     most of them, as a tuple; `months` in how many of the twelve months ending with the period's
     last month it failed.
     """
-    results = results[list(USED)]
-    if without:
-        left_out = results[["kind", "indicator", "checklist"]].isin(list(without)).any(axis=1)
-        results = results[~left_out]
-    rows, items = _numbered(
-        _lately(_asked(results, catalogue, indicator, unit), period), catalogue, language
-    )
-    now = within(rows, period)
-    checked = rates(now, by="n", count="items")[["n", "checked"]]
-    level = now[["n", "level"]].drop_duplicates("n").astype({"level": "str"})
-    told = pareto(now, by="n").merge(checked, on="n").merge(level, on="n")
-    told = told.merge(_units(now), on="n").merge(_months(rows), on="n")
-    return told.merge(items, on="n")[list(COLUMNS)]
+    known = numbered(results, catalogue, language)
+    return _failing(known, catalogue, period, indicator, unit, without)
 
 
-def _asked(
-    results: pd.DataFrame, catalogue: Catalogue, indicator: str | None, unit: str | None
+def _failing(
+    known: Numbered,
+    catalogue: Catalogue,
+    period: Period,
+    indicator: str | None,
+    unit: str | None,
+    without: Collection[str],
 ) -> pd.DataFrame:
-    rows = failing_apart(at_unit(accepted(results), unit), catalogue)
-    if indicator is None:
-        return rows
-    return rows[rows["indicator"].isin(with_children(catalogue, indicator))]
-
-
-def failing_apart(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The rows with `passed` as what was in order, also where an indicator is to be kept low and
-    counts what went wrong."""
-    low = [code for code, i in catalogue.indicators.items() if i.direction is Direction.LOWER]
-    kept_low = rows["indicator"].isin(low)
-    return rows.assign(passed=rows["passed"].mask(kept_low, rows["checked"] - rows["passed"]))
-
-
-def item_texts(results: pd.DataFrame, catalogue: Catalogue, language: str) -> pd.Series:
-    """Each row's item as the catalogue words it, or as the sheet does where it has no such item."""
-    texts = {
-        (code, item.code): item.text.of(language)
-        for code in results["checklist"].unique()
-        if (checklist := catalogue.checklists.get(str(code)))
-        for item in checklist.items
-    }
-    rows = zip(results["checklist"], results["item_code"], results["item"], strict=True)
-    return pd.Series(
-        [texts.get((checklist, code), text) for checklist, code, text in rows],
-        index=results.index,
-        dtype="str",
+    codes = None if indicator is None else with_children(catalogue, indicator)
+    lately = known.of(codes, unit) & known.between(*_memory(period)) & ~known.named(without)
+    now = lately & known.between(period.start, period.end)
+    size = len(known.items)
+    checked, defects = (_sums(known.item[now], n[now], size) for n in (known.checked, known.failed))
+    table = pareto(pd.DataFrame({"n": np.arange(size), "defects": defects}), "n", "defects")
+    n = table["n"].to_numpy()
+    told = table.assign(
+        checked=checked[n],
+        level=_levels(known, now)[n],
+        units=_units(known, now, n),
+        months=_months(known, lately)[n],
     )
+    return told.join(known.items, on="n")[list(COLUMNS)]
 
 
-def _numbered(
-    rows: pd.DataFrame, catalogue: Catalogue, language: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows with `n`, the number of their item in the order of the names, and the items by that
-    number: what is counted by one number is counted ten times as fast as by four names."""
-    alike = rows.groupby(list(ITEM), observed=True, sort=False, dropna=False).ngroup()
-    first = rows[~alike.duplicated()].astype(dict.fromkeys(ITEM, "str"))
-    first = first.assign(item=item_texts(first, catalogue, language))
-    first = first.assign(n=first.groupby(list(ITEM), dropna=False).ngroup())
-    numbers = pd.Series(first["n"].to_numpy(), alike[first.index].to_numpy())
-    items = first[["n", *ITEM]].drop_duplicates("n")
-    return rows.assign(n=alike.map(numbers)), items
+def _sums(at: Ints, numbers: Ints, size: int) -> Ints:
+    sums: Ints = np.bincount(at, numbers, size).astype(np.int64)
+    return sums
 
 
-def _units(now: pd.DataFrame) -> pd.DataFrame:
+def _levels(known: Numbered, now: Bools) -> pd.api.extensions.ExtensionArray:
+    """Each item's level, as its first row says it."""
+    seen, first = np.unique(known.item[now], return_index=True)
+    level = np.full(len(known.items), -1)
+    level[seen] = known.level[now][first]
+    return known.levels.array.take(level, allow_fill=True)
+
+
+def _units(known: Numbered, now: Bools, items: Ints) -> list[tuple[str, ...]]:
     """The units with most defects of each item."""
-    most = pareto(now.astype({"unit": "str"}), by=["n", "unit"])
-    units = most.groupby("n")["unit"].agg(lambda units: tuple(units[:MOST]))
-    return units.rename("units").reset_index()
+    shape = (len(known.items), len(known.units))
+    at = known.item[now] * shape[1] + known.unit[now]
+    defects = _sums(at, known.failed[now], shape[0] * shape[1]).reshape(shape)[items]
+    most = np.argsort(-defects, axis=1, kind="stable")[:, :MOST]
+    pairs = zip(most, np.take_along_axis(defects, most, axis=1), strict=True)
+    return [tuple(known.units[at[numbers > 0]]) for at, numbers in pairs]
 
 
-def _lately(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """What was checked in the period and in the twelve months up to its last one."""
-    first, last = _memory(period)
-    return rows[rows["date"].between(first.isoformat(), max(last, period.end).isoformat())]
+def _months(known: Numbered, lately: Bools) -> Ints:
+    """In how many months each item failed."""
+    rows = lately & (known.failed > 0)
+    month = known.day[rows].astype("datetime64[M]").astype(np.int64)
+    both = np.unique(np.stack([known.item[rows], month]), axis=1)
+    return np.bincount(both[0], minlength=len(known.items))
 
 
 def _memory(period: Period) -> tuple[dt.date, dt.date]:
-    """The first and the last day of these months."""
+    """The first and the last day of the twelve months up to a period's last one, and of all of it."""
     last = Period.of(period.end)
-    return min(last.shift(1 - MEMORY).start, period.start), last.end
-
-
-def _months(rows: pd.DataFrame) -> pd.DataFrame:
-    """In how many months each item failed."""
-    failed = rows[rows["passed"] < rows["checked"]]
-    months = failed.assign(months=period_labels(failed["date"], "month"))
-    return months.groupby("n")["months"].nunique().reset_index()
+    return min(last.shift(1 - MEMORY).start, period.start), max(last.end, period.end)

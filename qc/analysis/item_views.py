@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import pareto
-from qc.analysis.failing import failing_apart
 from qc.analysis.items import KEY, item_change, item_rows, items_in_units, texts_of
 from qc.analysis.kept import kept
+from qc.analysis.numbered import failing_apart
 from qc.analysis.window import Window
 from qc.workspace import Workspace
 

@@ -10,8 +10,8 @@ import pandas as pd
 from metrics import pareto_change
 from qc.analysis.asked import known_indicator, with_children
 from qc.analysis.counting import accepted, at_unit
-from qc.analysis.failing import failing_apart, item_texts
 from qc.analysis.judging import judged, pooled
+from qc.analysis.numbered import failing_apart, item_texts
 from qc.analysis.source import facts
 from qc.analysis.window import Window
 from qc.catalogue.model import Catalogue

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +28,28 @@ def pooled(checks: pd.DataFrame, by: Sequence[str], on: str = "date") -> pd.Data
     other) and `on`, the last of the days in the column of that name, by which the target is asked.
     """
     keys = list(by)
-    found = clustering(checks, by=keys, cluster="check_id")
-    last = checks.groupby(keys, observed=True)[on].max().rename("on").reset_index()
-    return found[[*keys, "checked", "passed", "rate", "effective"]].merge(last, on=keys, how="left")
+    coded = {name: _numbered(checks[name]) for name in {*keys, "check_id", on}}
+    numbers = pd.DataFrame({name: codes for name, (codes, _) in coded.items()})
+    numbers = numbers.assign(
+        checked=checks["checked"].to_numpy(), passed=checks["passed"].to_numpy()
+    )
+    found = clustering(numbers, by=keys, cluster="check_id")
+    last = numbers.groupby(keys)[on].max().rename("on").reset_index()
+    told = found[[*keys, "checked", "passed", "rate", "effective"]].merge(last, on=keys, how="left")
+    names = {name: coded[name][1].take(told[name]) for name in keys}
+    return told.assign(**names, on=coded[on][1].take(told["on"]))
+
+
+def _numbered(column: pd.Series) -> tuple[npt.NDArray[Any], pd.Index]:
+    """A column of texts as the numbers of its sorted texts, and these: grouping by numbers takes a
+    fraction of the time."""
+    if (
+        isinstance(column.dtype, pd.CategoricalDtype)
+        and column.cat.categories.is_monotonic_increasing
+    ):
+        return column.cat.codes.to_numpy(dtype=np.int64), column.cat.categories
+    codes, texts = pd.factorize(column, sort=True)
+    return codes, texts
 
 
 def judged(frame: pd.DataFrame, catalogue: Catalogue, *, of_items: bool = False) -> pd.DataFrame:

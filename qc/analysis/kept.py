@@ -11,10 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import islice
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -27,14 +29,16 @@ Answer = TypeVar("Answer")
 
 MOST = 2_000
 MOST_BYTES = 1 << 30
-SAMPLED = 20
+SAMPLED = 8
 
 
 @dataclass
 class _Place:
     """Where one answer stands: `stamp` is what it was made from."""
 
-    lock: Lock = field(default_factory=Lock)
+    lock: RLock = field(
+        default_factory=RLock
+    )  # a question that asks itself fails, and does not hang
     stamp: tuple[object, ...] | None = None
     answer: object = None
     size: int = 0
@@ -49,6 +53,7 @@ class _Shelf:
     size: int = 0
 
 
+_moment: ContextVar[dict[Hashable, tuple[int, ...]] | None] = ContextVar("moment", default=None)
 _lock = Lock()
 _shelves: WeakKeyDictionary[object, _Shelf] = WeakKeyDictionary()  # by the store's engine
 
@@ -68,11 +73,32 @@ def kept(
     by: whatever else it rests on (the clinic's numbers), which is compared. The day, the language, the
     standards and the rooms always count. Answers are shared: never write to one.
     """
-    store, scope = workspace.store, workspace.scope
+    scope = workspace.scope
     seen = replace(scope, actor="") if scope.is_whole else scope  # a part of it may be one's own
     asked = (seen, workspace.today, workspace.language, question)
-    stamp = (store.standing(scope, acts), workspace.catalogue, workspace.organisation, *by)
+    stamp = (standing(workspace, acts), workspace.catalogue, workspace.organisation, *by)
     return renewed(workspace, asked, stamp, lambda _: work())
+
+
+def standing(workspace: Workspace, acts: Sequence[str] = ()) -> tuple[int, ...]:
+    """Where the store stands for the scope (`Store.standing`), asked once within `one_moment`."""
+    known, asked = _moment.get(), (workspace.store.engine, workspace.scope, tuple(acts))
+    if known is None:
+        return workspace.store.standing(workspace.scope, acts)
+    if asked not in known:
+        known[asked] = workspace.store.standing(workspace.scope, acts)
+    return known[asked]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Within it answers are those of one moment: for a page, which asks for dozens of them and writes
+    nothing. What changes meanwhile is seen by the next."""
+    token = _moment.set({})
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def renewed(

@@ -6,8 +6,8 @@ import pandas as pd
 
 from qc.analysis.counting import accepted, at_unit, within
 from qc.analysis.display import percent
-from qc.analysis.failing import failing_apart
 from qc.analysis.judging import judged, pooled
+from qc.analysis.numbered import failing_apart
 from qc.analysis.periods import Period
 from qc.analysis.source import facts
 from qc.catalogue.model import Catalogue

@@ -1,6 +1,6 @@
 """What the facts add up to by period, for all periods in one go: a page of any month then takes its part.
 
-Both are kept (`qc.analysis.kept`) until the store changes.
+All are kept (`qc.analysis.kept`) until the store changes.
 """
 
 from __future__ import annotations
@@ -38,6 +38,20 @@ def _pooled(
     return {label: rows.drop(columns="period") for label, rows in found.items()} | {
         "": whole.iloc[:0]
     }
+
+
+def months_of_units(workspace: Workspace, indicator: str) -> pd.DataFrame:
+    """`judging.pooled` of the checks of an indicator, by `unit` and `month`."""
+    known = kept(workspace, "months of units", lambda: _months_of_units(workspace))
+    return known[indicator] if indicator in known else known[""]
+
+
+def _months_of_units(workspace: Workspace) -> Mapping[str, pd.DataFrame]:
+    checks = facts(workspace).checks
+    labelled = checks.assign(month=period_labels(checks["date"], "month"))
+    whole = pooled(labelled, ["indicator", "unit", "month"])
+    parts = whole.groupby("indicator", sort=False)
+    return {str(code): rows.reset_index(drop=True) for code, rows in parts} | {"": whole.iloc[:0]}
 
 
 def items_by_month(workspace: Workspace) -> pd.DataFrame:

@@ -20,7 +20,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from qc.analysis.counting import ABOUT_A_CHECK, NUMBERS, checks_of
-from qc.analysis.kept import renewed
+from qc.analysis.kept import renewed, standing
 from qc.catalogue.model import Catalogue
 from qc.store.marks import ABOUT, NO_POINTS, STATES, Marks
 from qc.workspace import Workspace
@@ -64,9 +64,11 @@ class Facts:
 
 def facts(workspace: Workspace) -> Facts:
     """The facts as of now for the workspace's scope."""
-    store, scope = workspace.store, workspace.scope
-    stamp = (store.standing(scope), workspace.catalogue)
-    asked = (replace(scope, actor=""), "facts")  # whose checks they are does not depend on who asks
+    stamp = (standing(workspace), workspace.catalogue)
+    asked = (
+        replace(workspace.scope, actor=""),
+        "facts",
+    )  # whose checks they are does not depend on who asks
     held = renewed(workspace, asked, stamp, lambda known: _carried_on(known, workspace))
     return held.facts
 

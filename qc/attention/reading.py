@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qc.analysis.answers import Trend
+from qc.analysis.journal import acts_of
 from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.analysis.source import facts
@@ -27,7 +28,7 @@ from qc.improve.accountability.accounts import accounts
 from qc.improve.acting import findings
 from qc.improve.calendar.reading import appointments
 from qc.improve.cycles.acting import known_cycles
-from qc.improve.cycles.proposals import proposals_of
+from qc.improve.cycles.proposals import proposals
 from qc.improve.registers import review
 from qc.improve.registers.model import Which
 from qc.improve.rules import load_rules
@@ -54,7 +55,7 @@ def _matters(workspace: Workspace) -> Iterator[Matter]:
     yield from finding_matters(found, known)
     yield from check_matters(appointments(workspace), known)
     yield from cycle_matters(cycles, known)
-    yield from proposal_matters(proposals_of(found, cycles), known)
+    yield from proposal_matters(proposals(workspace), known)
     month = Period.of(workspace.today)
     for which in (Which.ADVERSE_EVENTS, Which.COMPLAINTS):
         yield from register_matters(review(workspace, which, month), known)
@@ -90,9 +91,9 @@ def _trends(workspace: Workspace, known: Known) -> Iterator[tuple[Trend, Trend]]
 
 def _stars(workspace: Workspace, known: Known) -> Sequence[Star]:
     """The last month's star of each site, where anybody votes at all."""
-    scope = workspace.scope
-    if not workspace.store.acts(scope, VOTE) and not workspace.store.acts(scope, TALLY):
+    if not acts_of(workspace, VOTE) and not acts_of(workspace, TALLY):
         return ()
+    scope = workspace.scope
     sites = [site.name for site in workspace.organisation.sites]
     seen = [name for name in sites if scope.sites is None or name in scope.sites]
     return [star(workspace, last_month(known), name) for name in seen]

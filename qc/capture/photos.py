@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qc.analysis.journal import acts_of
 from qc.capture.model import Capture
 from qc.capture.pictures import JPEG, PNG, bare
 from qc.errors import ScopeError, UsageError
@@ -73,7 +74,7 @@ def keep(workspace: Workspace, capture: Capture, check: Check) -> int:
 
 def photos(workspace: Workspace) -> list[Photo]:
     """All photos that the one who asks may see, the oldest first."""
-    return list(_photos(workspace.store.acts(workspace.scope, KIND)))
+    return list(_photos(acts_of(workspace, KIND)))
 
 
 def content(workspace: Workspace, name: str) -> tuple[str, bytes]:

@@ -8,6 +8,7 @@ from dataclasses import fields as fields_of
 
 import pandas as pd
 
+from qc.analysis.journal import acts_by_subject
 from qc.analysis.kept import kept
 from qc.analysis.source import facts
 from qc.errors import ScopeError, UsageError
@@ -44,7 +45,7 @@ def findings(workspace: Workspace) -> list[Finding]:
 
     def standing() -> list[Finding]:
         found = kept(workspace, "failed", failed, by=(rules,))
-        return with_acts(found, workspace.store.acts(workspace.scope, KIND))
+        return with_acts(found, acts_by_subject(workspace, KIND))
 
     return list(kept(workspace, "findings", standing, acts=(KIND,), by=(rules,)))
 

@@ -8,7 +8,7 @@ import hashlib
 import pandas as pd
 
 from qc.analysis.counting import accepted
-from qc.analysis.failing import failing_apart
+from qc.analysis.numbered import failing_apart
 from qc.catalogue.model import Catalogue
 from qc.improve.protected import without_reports
 from qc.improve.recurrence import recurrences

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
+from qc.analysis.journal import by_subject
 from qc.analysis.periods import Period
 from qc.analysis.standings import Standings
 from qc.catalogue.model import Catalogue
@@ -119,7 +119,7 @@ def findings_of(
     results, checks: the live ones (`Store.results`, `counting.checks_of`; the days that they add up to
     are enough). acts: the journal's.
     """
-    return with_acts(not_acted_on(results, checks, catalogue, rules), acts)
+    return with_acts(not_acted_on(results, checks, catalogue, rules), by_subject(acts))
 
 
 def not_acted_on(
@@ -131,16 +131,15 @@ def not_acted_on(
     return [_finding(row, missed, rules) for row in failures.to_dict("records")]
 
 
-def with_acts(found: Iterable[Finding], acts: Iterable[Act]) -> list[Finding]:
-    """The same with what people did; those that are in the journal only come last, as withdrawn."""
-    done = _by_subject(acts)
-    known = [_acted_on(each, done.pop(each.id, ())) for each in found]
-    return known + [_withdrawn(name, history) for name, history in done.items()]
+def with_acts(found: Iterable[Finding], acts: Mapping[str, tuple[Act, ...]]) -> list[Finding]:
+    """The same with what people did, by subject; those that are in the journal only come last, as
+    withdrawn."""
+    rest = {subject.partition(":")[2]: mine for subject, mine in acts.items()}
+    known = [_acted_on(each, rest.pop(each.id)) if each.id in rest else each for each in found]
+    return known + [_withdrawn(name, history) for name, history in rest.items()]
 
 
 def _acted_on(found: Finding, acts: tuple[Act, ...]) -> Finding:
-    if not acts:
-        return found
     told = told_by(acts)
     return replace(
         found,
@@ -150,14 +149,6 @@ def _acted_on(found: Finding, acts: tuple[Act, ...]) -> Finding:
         acts=acts,
         followed=True,
     )
-
-
-def _by_subject(acts: Iterable[Act]) -> dict[str, tuple[Act, ...]]:
-    ordered = sorted(acts, key=lambda act: (act.subject, act.number))
-    return {
-        subject.partition(":")[2]: tuple(history)
-        for subject, history in groupby(ordered, key=lambda act: act.subject)
-    }
 
 
 def _missed_months(checks: pd.DataFrame, catalogue: Catalogue) -> set[tuple[str, str]]:

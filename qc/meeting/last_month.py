@@ -44,7 +44,8 @@ def problems_of(
     """
     before = month.shift(-1)
     told: dict[tuple[str, ...], list[Finding]] = {}
-    then = [each for each in found if before.start <= each.date <= before.end]
+    first, last = before.start, before.end
+    then = [each for each in found if first <= each.date <= last]
     for each in sorted(then, key=lambda each: (each.date, each.id)):
         if not each.statistic and each.state is not FindingState.WITHDRAWN:
             place = (each.site, each.unit, each.checklist, each.item_code)

@@ -166,10 +166,11 @@ def _rated(
 
 def _focus(workspace: Workspace, month: Period) -> Part:
     t, today = workspace.t, workspace.today
+    first, last = month.start, month.end
     found = [
         each
         for each in findings(workspace)
-        if month.start <= each.date <= month.end and each.state is not FindingState.WITHDRAWN
+        if first <= each.date <= last and each.state is not FindingState.WITHDRAWN
     ]
     focus = focus_of(
         [f for f in found if f.followed and not f.statistic],

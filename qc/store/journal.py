@@ -88,12 +88,16 @@ def _refuse_unseen(connection: Connection, act: NewAct) -> None:
         )
 
 
-def acts(connection: Connection, scope: Scope, kind: str) -> tuple[Act, ...]:
-    """All acts on subjects of a kind ("finding", "cycle") that the scope may see, in the order in
-    which they were done."""
+def acts(
+    connection: Connection, scope: Scope, kind: str, after: int = 0, until: int | None = None
+) -> tuple[Act, ...]:
+    """The acts on subjects of a kind ("finding", "cycle") that the scope may see, in the order in
+    which they were done; those after one number of `newest` and up to another."""
+    part = true() if until is None else journal.c.id <= until
     query = (
         select(*(journal.c[name] for name in Act.__slots__))
         .where(journal.c.subject.startswith(f"{kind}:", autoescape=True), _visible(scope))
+        .where(journal.c.id > after, part)
         .order_by(journal.c.id)
     )
     return tuple(

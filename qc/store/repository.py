@@ -218,10 +218,13 @@ class Store:
         with writing(self.engine) as connection:
             return journal.append(connection, scope, at, act)
 
-    def acts(self, scope: Scope, kind: str) -> tuple[journal.Act, ...]:
-        """All acts on subjects of a kind that the scope may see, in order."""
+    def acts(
+        self, scope: Scope, kind: str, after: int = 0, until: int | None = None
+    ) -> tuple[journal.Act, ...]:
+        """The acts on subjects of a kind that the scope may see, in order: all of them, or those after
+        one standing and up to another (`standing`)."""
         with reading(self.engine) as connection:
-            return journal.acts(connection, scope, kind)
+            return journal.acts(connection, scope, kind, after, until)
 
     def close(self) -> None:
         """Let go of the database, so that the folder can be moved or deleted."""

@@ -14,9 +14,13 @@ import pytest
 
 from qc.analysis import Period, coverage, failing_items, scorecard, trend, unit_rates
 from qc.analysis import kept as cache
-from qc.analysis.kept import kept, weight
+from qc.analysis.cuts import cut, cut_of
+from qc.analysis.failing import failing_items_of
+from qc.analysis.journal import acts_of
+from qc.analysis.kept import kept, one_moment, weight
 from qc.analysis.scorecard import scorecard_of
 from qc.analysis.source import facts
+from qc.analysis.window import Window
 from qc.improve.acting import act_on, finding, findings
 from qc.workspace import Workspace
 from tests.integration.clinic_year import TODAY, clinic, save_month
@@ -122,13 +126,42 @@ def test_rollups_say_what_the_checks_say(year: Workspace) -> None:
 
 def test_failing_items_by_month_are_those_of_the_results(year: Workspace) -> None:
     """A Pareto of sums by month names the same items and counts as one of single results."""
-    from qc.analysis.failing import failing_items_of
-
     results = facts(year).results
     for label in ("2026-10", "2026-Q3", "2026-W40"):
         period = Period.parse(label)
         counted = failing_items_of(results, year.catalogue, year.language, period)
         pd.testing.assert_frame_equal(failing_items(year, period), counted)
+
+
+def test_months_of_units_are_those_of_the_checks(year: Workspace) -> None:
+    """Units by months from what is kept for all of them are counted as from their own checks."""
+    checks, window = facts(year).checks, Window.up_to(Period.parse("2026-10"))
+    for unit in (None, UNIT):
+        for code in ("disinfection", "documents"):
+            counted = cut_of(checks, year.catalogue, code, window, "unit", "month", unit=unit)
+            found = cut(year, code, window, "unit", "month", unit=unit)
+            assert len(found)
+            pd.testing.assert_frame_equal(found, counted)
+
+
+def test_the_journal_is_carried_on(year: Workspace) -> None:
+    """What is read since must make the same journal as all of it, for whoever sees some units too."""
+    nurse = of_unit(year)
+    for number in range(3):
+        for found in findings(year)[:4]:
+            act_on(year, found, "note", {"note": f"第{number}次"})
+        for reader in (year, nurse):
+            assert acts_of(reader, "finding") == reader.store.acts(reader.scope, "finding")
+    assert 0 < len(acts_of(nurse, "finding")) < len(acts_of(year, "finding")) == 12
+
+
+def test_within_one_moment_all_answers_are_of_the_same(year: Workspace) -> None:
+    """A page would else say seven findings above a list of eight, where somebody acts meanwhile."""
+    with one_moment():
+        before = findings(year)
+        act_on(year, before[0], "note", {"note": "已提醒"})
+        assert findings(year) == before
+    assert findings(year)[0].acts
 
 
 def test_a_trend_ends_where_it_is_asked_to(year: Workspace) -> None:

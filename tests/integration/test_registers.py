@@ -306,9 +306,7 @@ def test_follow_ups_say_what_is_missing(clinic: Workspace) -> None:
     by = {(f.key[:4], f.code): (f.count, f.of) for f in found.figures_by("contact")}
     assert by["术后回访", "done"] == (48, 60) and by["术后回访", "missing"] == (12, None)
     assert by["生日关怀", "done"] == (0, 0)
-    assert conclusion(found, ENGLISH) == [
-        "68 of 80 follow-ups of 2026-10 were done; 12 are missing."
-    ]
+    assert conclusion(found, ENGLISH) == ["Follow-ups of 2026-10: 68 of 80 were done; missing: 12."]
     empty = review(clinic, "follow-ups", Period.parse("2026-07"))
     assert "came in" in conclusion(empty, ENGLISH)[0]
 
@@ -363,7 +361,7 @@ def test_deaths_and_serious_injuries_by_devices_are_reported_outside(workspace: 
         "2026-10-05": (7, "overdue"), "2026-10-06": (20, "in_time"), "2026-10-07": (20, "late"),
         "2026-10-29": (7, "waiting"),
     }  # fmt: skip
-    assert "1 reports to the authority are overdue." in conclusion(found, ENGLISH)
+    assert "Reports to the authority that are overdue: 1." in conclusion(found, ENGLISH)
     assert found.cases_before is None and found.figure("cases").change == "no_data"
 
 

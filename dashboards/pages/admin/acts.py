@@ -6,8 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.page import Act, Asked, Done
 from dashboards.pages.admin.place import Place, day
 from dashboards.pages.admin.setting import CLINIC, LANGUAGE

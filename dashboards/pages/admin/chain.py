@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.pages.admin.place import Place
 from qc.analysis.kept import renewed
 from qc.locale import N_, Translator

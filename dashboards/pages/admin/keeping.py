@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.fields import button
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.admin.files import ROUTE

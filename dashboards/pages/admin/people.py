@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.fields import opener
 from dashboards.components.navigation import moment
 from dashboards.components.plain_table import line, plain_table

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import aria
 from dashboards.components.fields import button, choice, field
 from dashboards.components.plain_table import line, plain_table

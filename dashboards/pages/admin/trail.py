@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import aria
 from dashboards.components.controls import select
 from dashboards.components.fields import button, field

@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from qc.accounts import Role
 from qc.locale import N_, Translator
 from qc.store.answers import AuditEntry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.fields import FIELD, button, choice, field
 from dashboards.pages.admin.place import Place
 from qc.accounts import Role, User

@@ -6,8 +6,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.fields import button
 from dashboards.components.graphs import block
 from dashboards.components.navigation import moment

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, rows_link
+from dashboards.components import html
 from dashboards.components.aria import aria, data
 from dashboards.components.static import static
 from dashboards.pages.calendar.place import Place

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.controls import select
 from dashboards.components.graphs import block
 from dashboards.components.navigation import days

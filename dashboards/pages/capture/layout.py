@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import html
-
+from dashboards.components import html
 from qc.locale import N_, Translator
 
 FORM = "capture-form"

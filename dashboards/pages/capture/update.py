@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import data
 from dashboards.components.controls import select
 from dashboards.components.top import top

@@ -6,8 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.graphs import block, graph
 from dashboards.components.plain_table import line, plain_table
 from dashboards.figures.before_after import before_after_figure

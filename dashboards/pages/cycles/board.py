@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import aria
 from dashboards.components.top import top
 from dashboards.pages.cycles.card import card

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.cycles.behind import behind_days
 from dashboards.pages.cycles.words import rate

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.top import unbroken
 from dashboards.pages.cycles.forms import name_of
 from dashboards.pages.cycles.place import Place

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, rows_link
+from dashboards.components import html
 from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.cycles.may import may_write

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import data
 from dashboards.components.fields import button, choice, field
 from dashboards.pages.cycles.place import Place

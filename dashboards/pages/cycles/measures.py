@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.graphs import block, graph
 from dashboards.components.plain_table import line, plain_table
 from dashboards.figures.gantt import Stretch, gantt_figure

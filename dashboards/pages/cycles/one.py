@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.top import top
 from dashboards.pages.cycles.after import after
 from dashboards.pages.cycles.causes import causes

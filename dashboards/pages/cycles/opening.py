@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, rows_link
+from dashboards.components import html
 from dashboards.components.fields import button
 from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from qc.improve.cycles.effect import Effect, Shown
 from qc.locale import N_, Translator
 

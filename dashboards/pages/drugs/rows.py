@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, rows_link
+from dashboards.components import html
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.drugs.words import css, due_css, left, overdue
 from qc.analysis.periods import Period

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import data
 from dashboards.components.controls import select
 from dashboards.components.graphs import block, graph

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.page import Act, Asked, Done
 from dashboards.pages.findings import bulk
 from dashboards.pages.findings.filters import SEARCH

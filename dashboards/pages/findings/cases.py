@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.graphs import block
 from dashboards.components.masking import masked
 from dashboards.components.plain_table import line, plain_table

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.aria import data
 from dashboards.components.fields import FIELD, button, choice, field
 from dashboards.pages.findings.listed import of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.aria import aria, data
 from dashboards.components.fields import FIELD
 from dashboards.pages.findings.behind import cases_link

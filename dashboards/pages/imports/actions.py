@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
 from dashboards import inbox, page
+from dashboards.components import html
 from dashboards.components.fields import button, opener
 from dashboards.keeping import remember_answers
 from dashboards.page import Done

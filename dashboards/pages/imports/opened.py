@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.faults import faults
 from dashboards.components.fields import button, field, opener
 from dashboards.components.navigation import moment

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.fields import button, choice, field
 from dashboards.previews import SheetPreview
 from qc.catalogue.model import Catalogue

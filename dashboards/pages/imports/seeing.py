@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.fields import opener
 from dashboards.pages.imports.place import Place
 from qc.locale import Translator

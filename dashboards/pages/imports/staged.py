@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import aria
 from dashboards.components.faults import faults
 from dashboards.components.fields import button

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
 from dashboards import inbox
+from dashboards.components import html
 from dashboards.components.aria import data
 from dashboards.components.fields import button
 from dashboards.components.layouts import layouts

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.graphs import block
 from dashboards.components.regression import regression_table
 from dashboards.pages.indicator.asked import Subject

@@ -6,10 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows
-from dashboards.components import fields
+from dashboards.components import fields, html
 from dashboards.components.details import about_chart, trend_key, trend_table
 from dashboards.components.graphs import block, graph
 from dashboards.figures.marks import Mark

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows
+from dashboards.components import html
 from dashboards.components.cut_table import Line, cut_table
 from dashboards.components.graphs import block
 from dashboards.pages.indicator.asked import Subject

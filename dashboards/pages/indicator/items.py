@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pandas as pd
-from dash import html
 
 from dashboards.address import Rows
+from dashboards.components import html
 from dashboards.components.cross import cell, cross
 from dashboards.components.graphs import block, graph
 from dashboards.components.item_change import change_table

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from dash import html
 
 from dashboards.address import Rows
+from dashboards.components import html
 from dashboards.components.cross import cell, cross
 from dashboards.components.cut_table import Line, cut_table
 from dashboards.components.graphs import block, graph

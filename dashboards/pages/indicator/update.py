@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import html
-
 from dashboards.address import View
-from dashboards.components import controls, panels
+from dashboards.components import controls, html, panels
 from dashboards.components.top import top
 from dashboards.pages.indicator import causes, chart, days, items, units
 from dashboards.pages.indicator.asked import Subject

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import html
 
+from dashboards.components import html
 from dashboards.components.aria import aria, data
 from dashboards.components.fields import FIELD, button, field
 from qc.locale import Translator

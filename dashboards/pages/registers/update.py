@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.controls import select, tabs
 from dashboards.components.graphs import block
 from dashboards.components.top import top

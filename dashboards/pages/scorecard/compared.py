@@ -5,10 +5,8 @@ from __future__ import annotations
 from math import isnan
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, View
-from dashboards.components import controls
+from dashboards.components import controls, html
 from dashboards.components.cross import cell, cross
 from dashboards.components.graphs import block
 from dashboards.components.heat import heat, places_by_indicator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from dash import html
 
 from dashboards.address import Rows, View
+from dashboards.components import html
 from dashboards.components.details import details, trend_key, trend_table
 from dashboards.components.failing import failing
 from dashboards.components.graphs import block, graph

@@ -6,10 +6,8 @@ from dataclasses import replace
 from math import isnan
 from typing import Any
 
-from dash import html
-
 from dashboards.address import View
-from dashboards.components import controls, notes, panels
+from dashboards.components import controls, html, notes, panels
 from dashboards.components.icons import icon_legend
 from dashboards.components.score_table import score_table
 from dashboards.components.top import top

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.standards.lists import target_now

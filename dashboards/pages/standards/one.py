@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from dash import html
-
 from dashboards.address import Rows, rows_link
+from dashboards.components import html
 from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.standards.lists import kind_name

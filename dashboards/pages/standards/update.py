@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.controls import select
 from dashboards.components.fields import button, field
 from dashboards.components.top import top

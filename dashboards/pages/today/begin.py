@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboards import sample
+from dashboards.components import html
 from dashboards.components.aria import aria
 from dashboards.components.fields import button
 from dashboards.page import Act, Asked, Done

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
+from dashboards.components import html
 from dashboards.components.aria import aria, data
 from qc.locale import Translator
 

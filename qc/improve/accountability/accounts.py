@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from qc.analysis.journal import acts_of
 from qc.catalogue.accountability import Action
 from qc.errors import ScopeError
 from qc.improve.accountability import naming
@@ -52,8 +53,8 @@ def accounts(workspace: Workspace) -> Accounts | None:
             N_("Ask whoever keeps the rights."),
         )
     findings = findings_that_count(workspace, known)
-    named = naming.namings_of(workspace.store.acts(scope, naming.KIND))
-    acts = workspace.store.acts(scope, KIND)
+    named = naming.namings_of(acts_of(workspace, naming.KIND))
+    acts = acts_of(workspace, KIND)
     decided = decisions_of(acts)
     events = events_of(named, decided, findings, known)
     live = {(event.who, event.ladder, event.id) for event in events}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from qc.analysis.journal import acts_of
 from qc.improve.calendar.doings import KEY
 from qc.workspace import Workspace
 
@@ -63,7 +64,7 @@ def draws(workspace: Workspace) -> list[Drawn]:
             act.at,
             str(act.fields.get("seed", "")),
         )
-        for act in workspace.store.acts(workspace.scope, KIND)
+        for act in acts_of(workspace, KIND)
     ]
     return sorted(found, key=lambda drawn: (drawn.week, drawn.site))
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
 import pandas as pd
 
+from qc.analysis.journal import acts_by_subject
 from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.analysis.source import Facts, facts
@@ -84,7 +84,7 @@ def appointments(workspace: Workspace, until: dt.date | None = None) -> list[Due
 def _appointments(workspace: Workspace, until: dt.date, rules: Rules) -> Iterator[Due]:
     """Those of each code are kept by themselves: an act on one leaves the others as they are."""
     done = kept(workspace, "done", lambda: _done(workspace, rules), acts=(DRAW,), by=(rules,))
-    acts = _acts(workspace)
+    acts = acts_by_subject(workspace, KIND)
     asked = Asked(workspace.catalogue, rules, workspace.today, workspace.language)
     for code in cadences.codes(workspace.catalogue, rules):
         mine = {subject: said for subject, said in acts.items() if _code(said) == code}
@@ -129,13 +129,6 @@ def appointment(workspace: Workspace, name: str) -> Due:
         if due.id == name:
             return due
     raise ScopeError(N_("There is no appointment {name} that you may see."), name=name)
-
-
-def _acts(workspace: Workspace) -> dict[str, tuple[Act, ...]]:
-    acts = sorted(
-        workspace.store.acts(workspace.scope, KIND), key=lambda act: (act.subject, act.number)
-    )
-    return {subject: tuple(mine) for subject, mine in groupby(acts, key=lambda act: act.subject)}
 
 
 def _rows(workspace: Workspace, known: Facts, rules: Rules) -> pd.DataFrame:

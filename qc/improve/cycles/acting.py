@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from qc.analysis.journal import acts_of
 from qc.analysis.kept import kept
 from qc.analysis.source import facts
 from qc.catalogue.model import Catalogue
@@ -52,7 +53,14 @@ def known_cycle(workspace: Workspace, name: str) -> Cycle:
 
 def known_cycles(workspace: Workspace) -> list[Cycle]:
     """The cycles that the one who asks may see, without their figures."""
-    return cycles_of(workspace.store.acts(workspace.scope, KIND))
+    return list(
+        kept(
+            workspace,
+            "cycles without figures",
+            lambda: cycles_of(acts_of(workspace, KIND)),
+            acts=(KIND,),
+        )
+    )
 
 
 def _shown(workspace: Workspace, known: Cycle) -> Shown:

@@ -70,16 +70,30 @@ def conclusion(review: Review, t: Translator) -> list[str]:
 
 
 def _events(review: Review, t: Translator) -> list[str]:
-    given = {"month": period_name(review.month, t), "count": review.cases, "open": len(review.open)}
+    given = {"month": period_name(review.month, t), "count": review.cases}
     if not review.cases:
-        first = t("No adverse event was reported for {month}; that nobody reported is no proof that nothing happened. {open} older ones are still open.", **given)  # fmt: skip
+        first = t("No adverse event was reported for {month}; that nobody reported is no proof that nothing happened.", **given)  # fmt: skip
     elif review.cases_before is None:
-        first = t("{count} adverse events were reported for {month}; {open} are still open. More reports are not worse.", **given)  # fmt: skip
+        first = t("Adverse events reported for {month}: {count}. More reports are not worse.", **given)  # fmt: skip
     else:
-        first = t("{count} adverse events were reported for {month}, {before} for the month before; {open} are still open. More reports are not worse.", before=review.cases_before, **given)  # fmt: skip
+        first = t("Adverse events reported for {month}: {count}; for the month before: {before}. More reports are not worse.", before=review.cases_before, **given)  # fmt: skip
     overdue = sum(each.state == "overdue" for each in review.outside)
-    outside = [t("{count} reports to the authority are overdue.", count=overdue)] if overdue else []
-    return [first, *outside, _rate(review, t)]
+    outside = (
+        [t("Reports to the authority that are overdue: {count}.", count=overdue)] if overdue else []
+    )
+    return [first, *_still_open(review, t), *outside, _rate(review, t)]
+
+
+def _still_open(review: Review, t: Translator) -> list[str]:
+    """How many cases wait, of whatever month."""
+    late = sum(case.overdue for case in review.open)
+    if late:
+        return [
+            t("Still open: {open}, past their limit: {late}.", open=len(review.open), late=late)
+        ]
+    if review.open:
+        return [t("Still open: {open}.", open=len(review.open))]
+    return [t("All cases are closed.")] if review.cases else []
 
 
 def _rate(review: Review, t: Translator) -> str:
@@ -94,20 +108,18 @@ def _rate(review: Review, t: Translator) -> str:
 
 
 def _complaints(review: Review, t: Translator) -> list[str]:
-    given = {
-        "month": period_name(review.month, t), "count": review.cases, "open": len(review.open),
-        "late": sum(case.overdue for case in review.open),
-    }  # fmt: skip
+    given = {"month": period_name(review.month, t), "count": review.cases}
     if not review.cases:
-        first = t("No complaint was registered for {month}; {open} older ones are still open, {late} of them past their limit.", **given)  # fmt: skip
+        first = t("No complaint was registered for {month}.", **given)
     elif review.cases_before is None:
-        first = t("{count} complaints in {month}; {open} are still open, {late} of them past their limit.", **given)  # fmt: skip
+        first = t("Complaints in {month}: {count}.", **given)
     else:
-        first = t("{count} complaints in {month}, {before} the month before; {open} are still open, {late} of them past their limit.", before=review.cases_before, **given)  # fmt: skip
+        first = t("Complaints in {month}: {count}; the month before: {before}.", before=review.cases_before, **given)  # fmt: skip
+    said = [first, *_still_open(review, t)]
     if not review.limits_to_confirm:
-        return [first]
+        return said
     days = "、".join(map(str, sorted({days for _, _, days in review.limits_to_confirm})))
-    return [first, t("Limits of {days} days are as they ship and wait for the clinic to confirm them.", days=days)]  # fmt: skip
+    return [*said, t("Limits of {days} days are as they ship and wait for the clinic to confirm them.", days=days)]  # fmt: skip
 
 
 def _follow_ups(review: Review, t: Translator) -> list[str]:
@@ -116,6 +128,6 @@ def _follow_ups(review: Review, t: Translator) -> list[str]:
         return [t("No sheet of follow-ups of {month} came in.", month=period_name(review.month, t))]
     missing = review.figure("missing").count
     return [
-        t("{done} of {due} follow-ups of {month} were done; {missing} are missing.",
+        t("Follow-ups of {month}: {done} of {due} were done; missing: {missing}.",
           done=done.count, due=done.of, month=period_name(review.month, t), missing=missing)
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qc.analysis.journal import acts_of
 from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.analysis.source import facts
@@ -57,10 +58,7 @@ def star(workspace: Workspace, month: Period, site: str = "") -> Star:
             N_("Ask whoever keeps the rights."),
         )
     place, rules = place_of(workspace, site), _rules(workspace)
-    scope = workspace.scope
-    votes = votes_of(
-        (*workspace.store.acts(scope, VOTE), *workspace.store.acts(scope, TALLY)), month, place
-    )
+    votes = votes_of((*acts_of(workspace, VOTE), *acts_of(workspace, TALLY)), month, place)
     acts = acts_on(workspace, month, place)
     checks = facts(workspace).between(month.start, month.end).checks
     candidates = kept(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qc.analysis.journal import acts_by_subject
 from qc.analysis.periods import Period
 from qc.errors import UsageError
 from qc.improve.stars.states import STEPS, StarState
@@ -31,7 +32,7 @@ def month_asked(period: Period) -> Period:
 def acts_on(workspace: Workspace, month: Period, site: str) -> tuple[Act, ...]:
     """What was decided about a month's star, oldest first."""
     subject = f"{KIND}:{site}:{month}"
-    return tuple(a for a in workspace.store.acts(workspace.scope, KIND) if a.subject == subject)
+    return acts_by_subject(workspace, KIND).get(subject, ())
 
 
 def state_after(acts: Iterable[Act]) -> StarState:

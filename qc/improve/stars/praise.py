@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from qc.analysis.journal import acts_of
 from qc.analysis.periods import Period
 from qc.errors import UsageError
 from qc.improve.acting import findings
@@ -74,8 +75,7 @@ def praises_of(acts: Iterable[Act], site: str) -> list[Praise]:
 
 def praises(workspace: Workspace, month: Period, site: str = "") -> list[Praise]:
     """The praise of a month."""
-    acts = workspace.store.acts(workspace.scope, KIND)
-    found = praises_of(acts, place_of(workspace, site))
+    found = praises_of(acts_of(workspace, KIND), place_of(workspace, site))
     return [each for each in found if month.start <= each.day <= month.end]
 
 

@@ -28,7 +28,8 @@ LEFT_OUT = {
 def finding_sheet(workspace: Workspace, period: Period) -> FindingSheet:
     """The followed findings of a month's inspections, as they stand today, for all that the reader
     may see."""
-    within = [each for each in findings(workspace) if period.start <= each.date <= period.end]
+    first, last = period.start, period.end
+    within = [each for each in findings(workspace) if first <= each.date <= last]
     kinds = [_kind(each) for each in within]
     told = [
         (rectified(each, workspace.today), each)

@@ -49,11 +49,11 @@ def test_the_conclusion_comes_first(filled: Run) -> None:
     """The head nurse reads one sentence, then the tables that she takes to the meeting."""
     said = filled("registers", "adverse-events", *TODAY, lang="en").output.splitlines()
     assert said[1] == (
-        "2 adverse events were reported for 2026-10, 1 for the month before; 1 are still open. "
-        "More reports are not worse."
+        "Adverse events reported for 2026-10: 2; for the month before: 1. More reports are not worse."
     )
-    assert said[2] == "1 reports to the authority are overdue."
-    assert said[3].startswith("Per 100 treatments: 0.50 (interval 0.06 to 1.81), of 400")
+    assert said[2] == "Still open: 1."
+    assert said[3] == "Reports to the authority that are overdue: 1."
+    assert said[4].startswith("Per 100 treatments: 0.50 (interval 0.06 to 1.81), of 400")
     text = "\n".join(said)
     assert "器械故障" in text and "死亡" in text and "事件.xlsx" in text and "+1" in text
     assert "田野" not in text and "worse" not in text.split("\n", 2)[2]
@@ -63,7 +63,7 @@ def test_all_three_of_the_last_full_month(filled: Run) -> None:
     """Without a month it is the one that the meeting is about."""
     said = filled("registers", *TODAY, lang="en").output
     assert "Adverse events 2026-10" in said and "Complaints 2026-10" in said
-    assert "19 of 20 follow-ups of 2026-10 were done; 1 are missing." in said
+    assert "Follow-ups of 2026-10: 19 of 20 were done; missing: 1." in said
     assert "2026-10-09 ▲" in said and "priority customers" in said
     empty = filled("registers", "--month", "2026-08", *TODAY, lang="en").output
     assert "No adverse event was reported" in empty and "No sheet of follow-ups" in empty

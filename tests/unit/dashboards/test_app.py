@@ -199,6 +199,6 @@ def test_a_port_in_use_is_said_in_a_sentence(app: Any) -> None:
 
 def test_the_plotly_that_is_shipped_is_the_one_that_figures_are_checked_by() -> None:
     """After an update of plotly.py the page would draw with an older plotly.js than the tests."""
-    shipped = Path(dashboards.__file__).parent / "assets" / "00-plotly-cartesian.min.js"
+    shipped = Path(dashboards.__file__).parent / "assets" / "plotly-cartesian.min.js"
     with shipped.open(encoding="utf-8") as script:
         assert f"v{get_plotlyjs_version()}\n" in script.read(200)

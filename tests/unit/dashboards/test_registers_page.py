@@ -64,7 +64,7 @@ def test_the_first_page_says_what_waits_in_all_registers(clinic: Workspace) -> N
         "Cases in the registers that are not closed: 2, of them past their limit: 2." in said
         or ("not closed: 2" in said)
     )
-    assert "3 adverse events were reported for 2026-10" in said
+    assert "Adverse events reported for 2026-10: 3" in said
 
 
 def test_a_case_of_no_unit_is_the_whole_sites(clinic: Workspace) -> None:

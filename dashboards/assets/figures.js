@@ -1,4 +1,5 @@
-/* The figures' months, days and numbers in the reader's language; their words are ours. */
+/* plotly.js comes with the first figure (a third of what the first page would weigh), and speaks the reader's
+   language: months, days and numbers; the words are ours. */
 (function () {
   "use strict";
 
@@ -23,7 +24,16 @@
     if (window.Plotly) window.Plotly.setPlotConfig({ locale: language === "en" ? "en" : "zh-CN" });
   }
 
-  if (window.Plotly) window.Plotly.register(chinese);
-  figuresIn(document.documentElement.lang);
+  /* Dash asks for its own copy, which is three times as large. */
+  Object.defineProperty(window, "_dashPlotlyJSURL", { get: () => "/assets/plotly-cartesian.min.js", set: () => {} });
+  Object.defineProperty(window, "Plotly", {
+    configurable: true,
+    get: () => undefined,
+    set: function (arrived) {
+      Object.defineProperty(window, "Plotly", { value: arrived, writable: true, configurable: true });
+      arrived.register(chinese);
+      figuresIn(document.documentElement.lang);
+    },
+  });
   window.qc = Object.assign({}, window.qc, { figuresIn: figuresIn });
 })();
