@@ -202,6 +202,23 @@ def test_the_cache_is_bounded(year: Workspace, monkeypatch: pytest.MonkeyPatch) 
     assert weight(["y" * 10_000] * 10) > 90_000
 
 
+def test_what_took_long_goes_last(year: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred pages that are kept would push out the facts, which take seconds and which the next
+    page that is not kept rests on."""
+    monkeypatch.setattr(cache, "MOST", 5)
+    kept(year, "facts", lambda: "much work")
+    shelf = cache._shelves[year.store.engine]
+    (dear,) = shelf.places.values()
+    dear.seconds = 2.0
+    for number in range(12):
+        kept(year, ("n", number), lambda: "x")
+    assert len(shelf.places) == 5 and dear in shelf.places.values()
+    for number in range(12):
+        kept(year, ("n", number), lambda: "x")
+        next(reversed(shelf.places.values())).seconds = 2.0
+    assert len(shelf.places) == 5
+
+
 def test_another_day_is_another_answer(year: Workspace) -> None:
     """What is overdue changes at midnight without anybody doing anything."""
     days = [kept(replace(year, today=day), "day", lambda day=day: day) for day in (TODAY, TODAY + dt.timedelta(days=1))]  # fmt: skip

@@ -18,6 +18,8 @@ from qc.improve.registers.listing import Listed
 from qc.locale import Translator
 
 MONTHS, FEWEST = 12, 3
+MOST = 120
+"""Gaps that a chart can show apart; its limits are those of all."""
 
 
 def monthly(every: Sequence[Listed], month: Period, place: Place, t: Translator) -> Any:
@@ -45,12 +47,17 @@ def between(every: Sequence[Listed], search: str, t: Translator) -> Any:
     gaps = charted([each.case.date for each in mine])
     if not gaps:
         return None
+    gaps, every_gap = gaps[-MOST:], len(gaps)
     told = [t("{day}: {n} days after the one before", day=gap.date, n=f"{gap.days:g}") for gap in gaps]  # fmt: skip
     by_day = {each.case.date: each for each in mine}
     links = [case_link(by_day[gap.date], search) if gap.date in by_day else "" for gap in gaps]
     said = _said(gaps, part(most, t), t)
     figure = gaps_figure(gaps, told, links)
     caption = t("Days since the event before of class {name}; neither is judged.", name=most)
+    if every_gap > MOST:
+        caption += " " * (t.language == "en") + t(
+            "The newest {shown} of {all}.", shown=MOST, all=every_gap
+        )
     return block(said, caption, [graph("days-between", figure, said)], "between")
 
 

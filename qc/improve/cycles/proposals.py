@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,11 +66,11 @@ def proposals_of(found: Iterable[Finding], known: Sequence[Cycle]) -> list[Propo
     After an ended cycle only what failed after the days that it covered counts; after a closed one
     the first such failure is enough, and one that was to be carried on waits for no failure.
     """
+    latest = _latest(known)
     standing: dict[Place, list[Finding]] = {}
-    for each in sorted(found, key=lambda each: (each.date, each.id)):
+    for each in sorted(_considered(found, latest), key=lambda each: (each.date, each.id)):
         if each.state is not FindingState.WITHDRAWN:
             standing.setdefault(place_of(each), []).append(each)
-    latest = _latest(known)
     live = {place for c in known if c.state.is_live for place in c.baseline.places}
     told = [
         _proposal(place, history, latest.get(place))
@@ -78,6 +78,14 @@ def proposals_of(found: Iterable[Finding], known: Sequence[Cycle]) -> list[Propo
         if place not in live
     ]
     return [each for each in told if each is not None]
+
+
+def _considered(found: Iterable[Finding], latest: Collection[Place]) -> list[Finding]:
+    """The findings of places that had a cycle, or of which one may propose it: a fraction of all."""
+    listed = list(found)
+    places = {place_of(each) for each in listed if each.proposes_cycle and each.followed}
+    places |= set(latest)
+    return [e for e in listed if (e.site, e.unit, e.checklist, e.item_code) in places]
 
 
 def _latest(known: Sequence[Cycle]) -> Mapping[Place, Cycle]:

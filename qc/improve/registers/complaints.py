@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -57,8 +58,8 @@ def _grade(of: Callable[[Case], str], case: Case) -> Literal["priority", "ordina
 def figures_of(now: Cases, before: Cases, all_so_far: Cases, rules: Registers, catalogue: Catalogue, as_of: dt.date, window_days: int) -> tuple[Figure, ...]:  # fmt: skip
     """The figures of a month beside the month before."""
     of, limit = class_of(rules), close_limit(rules, catalogue)
-    again = [_comes_again(case, all_so_far, window_days) for case in now]
-    earlier = [_comes_again(case, all_so_far, window_days) for case in before]
+    comes_again = _recurrence(all_so_far, window_days)
+    again, earlier = ([comes_again(case) for case in some] for some in (now, before))
 
     def on_time(cases: Cases) -> Counted:
         return _closed_in_time(cases, limit, of, as_of)
@@ -150,6 +151,7 @@ def answers(
     """What the shares of `figures_of` say of each of all cases so far."""
     own = rules.registers
     of, limit = class_of(own), close_limit(own, catalogue)
+    comes_again = _recurrence(cases, rules.window_days)
     telling = {Period.of(case.date) for case in cases if _answer_day(case)}
 
     def asked(case: Case) -> Mapping[str, Counted]:
@@ -160,7 +162,7 @@ def answers(
             "closed_in_time": _closed_in_time((case,), limit, of, as_of),
             "closed": closed((case,)),
             "satisfied": passed((case,), "satisfied"),
-            "repeated": Counted(int(_comes_again(case, cases, rules.window_days)), 1),
+            "repeated": Counted(int(comes_again(case)), 1),
         }
 
     return asked
@@ -180,19 +182,28 @@ def _close_days(cases: Cases) -> list[float]:
     return [days for case in cases if (days := case.days_to_close) is not None]
 
 
-def _comes_again(case: Case, others: Cases, window_days: int) -> bool:
-    """Whether the register says so, or another complaint of this category and unit came within the window
-    before it."""
-    if case.about.get("repeated"):
-        return True
-    about = case.text("category")
-    return bool(about) and any(
-        other.unit == case.unit
-        and other.text("category") == about
-        and 0 <= (case.date - other.date).days <= window_days
-        and (other.date, other.number, other.check_id) < (case.date, case.number, case.check_id)
-        for other in others
-    )
+def _recurrence(others: Cases, window_days: int) -> Callable[[Case], bool]:
+    """Tells of a complaint whether it comes again: the register says so, or another of this category and
+    unit came within the window before it."""
+    alike: dict[tuple[str, str], list[tuple[dt.date, str, str]]] = {}
+    for other in others:
+        alike.setdefault((other.unit, other.text("category")), []).append(_order(other))
+    for each in alike.values():
+        each.sort()
+
+    def comes_again(case: Case) -> bool:
+        if case.about.get("repeated"):
+            return True
+        about = case.text("category")
+        known = alike.get((case.unit, about), []) if about else []
+        before = bisect_left(known, _order(case))
+        return before > 0 and (case.date - known[before - 1][0]).days <= window_days
+
+    return comes_again
+
+
+def _order(case: Case) -> tuple[dt.date, str, str]:
+    return case.date, case.number, case.check_id
 
 
 def to_confirm(rules: Registers) -> tuple[tuple[str, str, int], ...]:

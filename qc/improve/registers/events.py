@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -20,7 +21,12 @@ from qc.improve.rules import External, Registers
 
 def severity(rules: Registers) -> Callable[[Case], str]:
     """The class of a case, "" where none is told."""
-    return lambda case: severity_of(case.text("severity"), rules.severity)
+
+    @cache
+    def named(text: str) -> str:
+        return severity_of(text, rules.severity)
+
+    return lambda case: named(case.text("severity"))
 
 
 def figures_of(now: Cases, before: Cases, all_so_far: Cases, rules: Registers, as_of: dt.date) -> tuple[Figure, ...]:  # fmt: skip

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qc.analysis.kept import kept
 from qc.analysis.periods import Period
 from qc.improve.registers import complaints, events
 from qc.improve.registers.cases import Case
@@ -37,12 +38,12 @@ def listing(workspace: Workspace, which: Which, month: Period, *, so_far: bool =
     if which is Which.FOLLOW_UPS:
         return ()
     made = _events if which is Which.ADVERSE_EVENTS else _complaints
-    found = made(workspace, month, rules)
-    first = dt.date.min if so_far else month.start
-    return tuple(each for each in reversed(found) if each.case.date >= first)
+    every = kept(workspace, ("listing", which), lambda: made(workspace, rules), by=(rules,))
+    first, last = dt.date.min if so_far else month.start, month.end
+    return tuple(each for each in reversed(every) if first <= each.case.date <= last)
 
 
-def _events(workspace: Workspace, month: Period, rules: Rules) -> list[Listed]:
+def _events(workspace: Workspace, rules: Rules) -> list[Listed]:
     registers = rules.registers
     class_of = events.severity(registers)
     return [
@@ -61,12 +62,12 @@ def _events(workspace: Workspace, month: Period, rules: Rules) -> list[Listed]:
             ),
             {"report_hours": case.hours_to_report},
         )
-        for case in cases_so_far(workspace, registers.adverse_events, month)
+        for case in cases_so_far(workspace, registers.adverse_events)
     ]
 
 
-def _complaints(workspace: Workspace, month: Period, rules: Rules) -> list[Listed]:
-    cases = cases_so_far(workspace, rules.registers.complaints, month)
+def _complaints(workspace: Workspace, rules: Rules) -> list[Listed]:
+    cases = cases_so_far(workspace, rules.registers.complaints)
     class_of = complaints.class_of(rules.registers)
     asked = complaints.answers(cases, rules, workspace.catalogue, workspace.today)
     return [

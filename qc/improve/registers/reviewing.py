@@ -122,14 +122,17 @@ def within(cases: tuple[Case, ...], month: Period) -> tuple[Case, ...]:
     return tuple(case for case in cases if month.start <= case.date <= month.end)
 
 
-def cases_so_far(workspace: Workspace, codes: tuple[str, ...], month: Period) -> tuple[Case, ...]:
-    """All cases up to the month's end, oldest first."""
+def cases_so_far(
+    workspace: Workspace, codes: tuple[str, ...], month: Period | None = None
+) -> tuple[Case, ...]:
+    """All cases, up to the month's end where one is asked for, oldest first."""
 
     def work() -> tuple[Case, ...]:
         return cases_of(results_of(workspace, codes, None, dt.date.max, COLUMNS))
 
     every = kept(workspace, ("cases", codes), work)
-    return tuple(case for case in every if case.date <= month.end)
+    last = month.end if month else dt.date.max
+    return tuple(case for case in every if case.date <= last)
 
 
 def _treatments(

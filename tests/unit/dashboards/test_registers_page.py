@@ -12,7 +12,7 @@ from dashboards.address import View
 from dashboards.drawer import rows_behind
 from dashboards.figures.gaps import gaps_figure
 from dashboards.figures.monthly import Month, monthly_figure
-from dashboards.pages.registers import update
+from dashboards.pages.registers import charts, update
 from dashboards.pages.registers.place import Place
 from qc.analysis.periods import Period
 from qc.errors import UsageError
@@ -167,3 +167,17 @@ def test_limits_are_drawn_from_enough_gaps_only() -> None:
     assert len(gaps_figure(few, [""], [""])["data"]) == 1
     many = tuple(Gap(OCTOBER.start, 3, 4.0, 1.0, 9.0, signals=True) for _ in range(10))
     assert len(gaps_figure(many, [""] * 10, [""] * 10)["data"]) == 4
+
+
+def test_a_chart_of_many_events_shows_the_newest(monkeypatch: pytest.MonkeyPatch, clinic: Workspace) -> None:  # fmt: skip
+    """A hospital's five years would be a page of a third of a megabyte, its points on top of each other."""
+    rows = [
+        [n, f"2026-{1 + n // 20:02d}-{1 + n % 20:02d} 09:00", f"2026-{1 + n // 20:02d}-{1 + n % 20:02d} 10:00", "注射室", "烫伤", "Ⅳ级", "无", "李珂", "是", "已结案", None, None, "是"]
+        for n in range(60)
+    ]  # fmt: skip
+    import_content(clinic, "更多.xlsx", book([["2026年不良事件登记表"], EVENTS, *rows]))
+    whole = text(page(clinic, "period=2026-10&register=adverse-events"))
+    assert "The newest" not in whole
+    monkeypatch.setattr(charts, "MOST", 40)
+    part = text(page(clinic, "period=2026-10&register=adverse-events"))
+    assert "The newest 40 of" in part
