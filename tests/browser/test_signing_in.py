@@ -29,6 +29,7 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     add(made, "limin", "李敏", Role.ADMINISTRATOR, PASSWORD)
     add(made, "wang", "王婷", Role.UNIT_NURSE, PASSWORD, units=[FIRST])
     add(made, "zhao", "赵琳", Role.UNIT_NURSE, PASSWORD, units=[SECOND])
+    add(made, "chen", "陈洁", Role.ADMINISTRATOR, PASSWORD)
     yield made
     made.store.close()
 
@@ -113,6 +114,17 @@ def test_two_at_once_see_their_own_units(door: str, visit: Visit) -> None:
             shown = page.locator("#page-body").inner_text()
             assert (FIRST in shown) is (login != "zhao"), login
             assert (SECOND in shown) is (login != "wang"), login
+
+
+def test_two_with_the_same_rights_see_their_own_names(door: str, visit: Visit) -> None:
+    """Who reads another's name in the bar takes it that she writes under it."""
+    names = {"limin": "李敏", "chen": "陈洁"}
+    for login in names:
+        page = visit(f"{door}/scorecard?period=2026-09")
+        enter(page, login)
+        expect(page.locator("#page-body h1")).to_contain_text("9月")
+        bar = page.locator(".bar").inner_text()
+        assert [name for name in names.values() if name in bar] == [names[login]]
 
 
 @pytest.fixture
