@@ -83,8 +83,6 @@ def _tree(part: Any, trees: dict[int, _Tree]) -> _Tree:
     """A part's tree; its components' own are kept in `trees` by their identity."""
     if isinstance(part, Static):
         return part.tree, 1
-    if isinstance(part, Mapping):  # a component as it is sent
-        return None, 1
     if not isinstance(part, Component):
         return _fragment(part, trees)
     attributes = _attributes(part)

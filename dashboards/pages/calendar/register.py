@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dash import Dash
 
-from dashboards.lasting import lasting
 from dashboards.page import Ask, Page
 from dashboards.pages.calendar import files, update
 from dashboards.pages.calendar.acts import ACTS
@@ -14,4 +13,4 @@ from dashboards.pages.calendar.place import PATH
 def page(app: Dash, ask: Ask) -> Page:
     """The page, with the routes of its files."""
     files.register(app.server, ask)
-    return Page(PATH, lasting(PATH, update.show), ACTS)
+    return Page(PATH, update.show, ACTS)

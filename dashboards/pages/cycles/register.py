@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dash import Dash
 
-from dashboards.lasting import lasting
 from dashboards.page import Ask, Page
 from dashboards.pages.cycles import update
 from dashboards.pages.cycles.acts import ACTS
@@ -13,4 +12,4 @@ from dashboards.pages.cycles.place import PATH
 
 def page(_app: Dash, _ask: Ask) -> Page:
     """What is being improved, and whether it worked."""
-    return Page(PATH, lasting(PATH, update.show), ACTS)
+    return Page(PATH, update.show, ACTS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dash import Dash
 
-from dashboards.lasting import lasting
 from dashboards.page import Ask, Page
 from dashboards.pages.drugs import update
 from dashboards.pages.drugs.place import PATH
@@ -12,4 +11,4 @@ from dashboards.pages.drugs.place import PATH
 
 def page(_app: Dash, _ask: Ask) -> Page:
     """What expires, what lacks, what needs service."""
-    return Page(PATH, lasting(PATH, update.show))
+    return Page(PATH, update.show)

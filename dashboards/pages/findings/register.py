@@ -6,7 +6,6 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from dashboards.lasting import lasting
 from dashboards.page import Ask, Page
 from dashboards.pages.findings import bulk, files, listed, update
 from dashboards.pages.findings.acts import ACTS
@@ -17,7 +16,7 @@ def page(app: Dash, ask: Ask) -> Page:
     """The page, with the route of the feedback book."""
     files.register(app.server, ask)
     _clientside(app)
-    return Page(PATH, lasting(PATH, update.show), ACTS)
+    return Page(PATH, update.show, ACTS)
 
 
 def _clientside(app: Any) -> None:

@@ -9,7 +9,6 @@ from flask import Response, request
 
 from dashboards.asking import in_language
 from dashboards.downloads import attachment
-from dashboards.lasting import lasting
 from dashboards.page import Ask, Page
 from dashboards.pages.meeting import update
 from dashboards.pages.meeting.acts import ACTS
@@ -31,4 +30,4 @@ def page(app: Dash, ask: Ask) -> Page:
         return attachment(f"质控月报_{month}.xlsx", content)
 
     app.server.add_url_rule("/reports/<month>.xlsx", endpoint="report", view_func=report)
-    return Page(update.PATH, lasting(update.PATH, update.show), ACTS)
+    return Page(update.PATH, update.show, ACTS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dash import Dash
 
-from dashboards.lasting import lasting
 from dashboards.page import Ask, Page
 from dashboards.pages.registers import update
 from dashboards.pages.registers.place import PATH
@@ -12,4 +11,4 @@ from dashboards.pages.registers.place import PATH
 
 def page(_app: Dash, _ask: Ask) -> Page:
     """The page; registers are kept in their sheets, so that nothing is done here."""
-    return Page(PATH, lasting(PATH, update.show))
+    return Page(PATH, update.show)

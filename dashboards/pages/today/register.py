@@ -6,7 +6,6 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input
 
-from dashboards.lasting import lasting
 from dashboards.page import Ask, Page
 from dashboards.pages.today import begin, update
 from dashboards.sample import Underway
@@ -19,11 +18,9 @@ def page(app: Dash, _ask: Ask) -> Page:
     bound: Any = app  # Dash has no types
     bound.clientside_callback(ClientsideFunction("today", "beat"), Input(begin.BEAT, "n_intervals"))
 
-    matters = lasting(update.PATH, update.show)
-
     def show(reader: Workspace, search: str) -> list[Any]:
         if fault := now.told_fault():
             raise fault
-        return update.waiting(now, reader, search) if now.busy else matters(reader, search)
+        return update.waiting(now, reader, search) if now.busy else update.show(reader, search)
 
     return Page(update.PATH, show, begin.acts(now))
