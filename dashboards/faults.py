@@ -9,6 +9,7 @@ from typing import Any
 from dashboards.asking import in_language
 from dashboards.components import html, panels
 from dashboards.components.navigation import TITLES, navigation
+from dashboards.components.top import top
 from qc.errors import QcError
 from qc.workspace import Workspace
 
@@ -27,8 +28,9 @@ def explained(reader: Workspace, path: str, search: str | None, error: Exception
 
 def page_of(reader: Workspace, path: str, search: str | None, error: Exception) -> list[Any]:
     """A page that cannot be shown, with the way to the others."""
-    panel = explained(reader, path, search, error)
-    return [navigation(path, in_language(reader, search), search or ""), panel]
+    seen, here = in_language(reader, search), path if path in TITLES else "/"
+    head = top(here, seen, search or "", seen.t("This page cannot be shown as it was asked for."))
+    return [head, explained(reader, path, search, error)]
 
 
 def nowhere(reader: Workspace) -> list[Any]:

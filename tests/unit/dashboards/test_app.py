@@ -139,6 +139,15 @@ def test_a_fault_of_ours_is_logged_and_owned(
     assert "inside" not in text(panel)
 
 
+@pytest.mark.parametrize("path", ["/scorecard", "/no-such-page"])
+def test_a_page_at_fault_has_its_bar_and_a_heading(workspace: Workspace, path: str) -> None:
+    """Who hears the page would land in a panel without knowing where; the bar leads on."""
+    fault = UsageError("Write a month like 2026-10.")
+    page = faults.page_of(workspace, path, "?period=x", fault)
+    assert "这一页不能按所给的地址显示" in text(page[0])
+    assert "今天" in text(page[0]) and "2026-10" in text(page[1])
+
+
 def test_the_drawer_narrows_to_what_was_asked(workspace: Workspace) -> None:
     from dashboards.address import Rows, View
 
