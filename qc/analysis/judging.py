@@ -41,14 +41,14 @@ def pooled(checks: pd.DataFrame, by: Sequence[str], on: str = "date") -> pd.Data
 
 
 def _numbered(column: pd.Series) -> tuple[npt.NDArray[Any], pd.Index]:
-    """A column of texts as the numbers of its sorted texts, and these: grouping by numbers takes a
-    fraction of the time."""
-    if (
-        isinstance(column.dtype, pd.CategoricalDtype)
-        and column.cat.categories.is_monotonic_increasing
-    ):
-        return column.cat.codes.to_numpy(dtype=np.int64), column.cat.categories
-    codes, texts = pd.factorize(column, sort=True)
+    """A column of texts as the numbers of its sorted texts, and these, what is missing last: grouping by
+    numbers takes a fraction of the time."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, texts = column.cat.codes.to_numpy(dtype=np.int64), column.cat.categories
+        if texts.is_monotonic_increasing and (codes >= 0).all():
+            return codes, texts
+        column = column.astype("str")
+    codes, texts = pd.factorize(column, sort=True, use_na_sentinel=False)
     return codes, texts
 
 
