@@ -51,7 +51,7 @@ def test_a_figure_opens_its_cases_and_a_case_its_cell(
     page = visit(f"{at}/registers?lang=en", size)
     expect(page.locator("h1")).to_contain_text("not closed: 1")
     page.get_by_role("link", name="All figures: Adverse events").click()
-    expect(page.locator("h1")).to_contain_text("2 adverse events were reported for 2026-10")
+    expect(page.locator("h1")).to_contain_text("Adverse events reported for 2026-10: 2")
     page.locator("#figures tbody a").first.click()
     expect(page.locator("#cases tbody tr")).to_have_count(2)
     page.locator("#cases tbody a").first.click()
