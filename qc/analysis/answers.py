@@ -35,7 +35,8 @@ class ScoreLine:
     `lower`/`upper`: 95 % Wilson on the effective sample size; NaN for a census and without data.
     `needed`: clean checks still needed until the bound agrees (NaN when not applicable).
     `vouched`: with target 1 and no failure, the rate that so many clean checks can vouch for (NaN
-    otherwise). `movement`: percentage points against the period before (NaN without one).
+    otherwise). `movement`: percentage points against the period before (NaN without one), `year_movement`
+    against the same period of the year before.
     `children_met` of `children_rated` of `children`: for a parent; zeros for others.
     """
 
@@ -58,6 +59,8 @@ class ScoreLine:
     children: int = 0
     children_rated: int = 0
     children_met: int = 0
+    year_rate: float = math.nan
+    year_movement: float = math.nan
 
     @property
     def is_parent(self) -> bool:

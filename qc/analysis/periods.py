@@ -90,6 +90,11 @@ class Period:
         return Period(dt.date(year, month + 1, 1), self.kind)
 
     @property
+    def year_before(self) -> Period:
+        """The same period of the year before; a week's is the one 52 weeks earlier."""
+        return self.shift(-{"week": 52, "month": 12, "quarter": 4, "year": 1}[self.kind])
+
+    @property
     def parts(self) -> tuple[int, int]:
         """The year and the number of the week, month or quarter in it; a year is its own first."""
         if self.kind == "week":

@@ -119,6 +119,7 @@ def _line(
 ) -> ScoreLine:
     now = standings.at(indicator, period)
     rate, before = as_float(now.rate), as_float(standings.at(indicator, period.shift(-1)).rate)
+    year_rate = as_float(standings.at(indicator, period.year_before).rate)
     return ScoreLine(
         indicator=indicator,
         checked=now.checked,
@@ -136,6 +137,8 @@ def _line(
         history=_history(indicator, period, standings),
         missed_periods=standings.missed_periods(indicator, period),
         worst_unit=None,
+        year_rate=year_rate,
+        year_movement=100 * (rate - year_rate),
     )
 
 

@@ -32,6 +32,14 @@ def test_first_and_last_day(label: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "before"),
+    [("2026-10", "2025-10"), ("2026-Q1", "2025-Q1"), ("2026", "2025"), ("2026-W41", "2025-W41")],
+)
+def test_the_same_period_of_the_year_before(label: str, before: str) -> None:
+    assert str(Period.parse(label).year_before) == before
+
+
+@pytest.mark.parametrize(
     "label", ["", "2026-13", "2026-Q5", "2025-W53", "10", "2026-00", "2026/10"]
 )
 def test_what_is_no_period_is_refused_with_an_example(label: str) -> None:

@@ -135,6 +135,15 @@ def test_history_movement_and_the_row_of_missed_months() -> None:
     assert hygiene.missed_periods == 3
 
 
+def test_movement_against_the_year_before_is_of_the_same_month() -> None:
+    """同比 against the wrong month would call a season a success."""
+    before = many(80, 100, date="2025-10-03")
+    hygiene = line(card(*before, *many(9, 10, date="2025-11-03"), *many(94, 100)), "hygiene")
+    assert hygiene.year_rate == pytest.approx(0.8)
+    assert hygiene.year_movement == pytest.approx(14)
+    assert math.isnan(line(card(*many(94, 100)), "hygiene").year_movement)
+
+
 def test_a_row_of_missed_months_is_not_cut_off_at_the_year() -> None:
     """ "12 months in a row" would be untrue after fourteen."""
     first = dt.date(2025, 9, 1)
