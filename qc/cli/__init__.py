@@ -26,6 +26,7 @@ cli = HouseGroup(
         "assessment": "qc.cli.assessment",
         "registers": "qc.cli.registers",
         "report": "qc.cli.report",
+        "freeze": "qc.cli.freeze",
         "feedback-book": "qc.cli.feedback_book",
         "bulletin": "qc.cli.bulletin",
         "audit": "qc.cli.audit",

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     metavar="FILE.xlsx",
     help=N_("Where to write it; else into the workspace's folder for reports."),
 )
+@option("--names", is_flag=True, help=N_("Show names in full."))
 @workspace_options()
-def command(workspace: Workspace, period: str, out: Path | None) -> None:
+def command(workspace: Workspace, period: str, out: Path | None, names: bool) -> None:
     from qc.analysis.periods import Period
     from qc.reports import write_report
 
-    path = write_report(workspace, Period.parse(period), out)
+    path = write_report(workspace, Period.parse(period), out, names=names)
     click.echo(workspace.t("Report written: {path}", path=path))

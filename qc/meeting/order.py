@@ -82,6 +82,15 @@ def _meeting(workspace: Workspace, month: Period) -> Meeting:
     )
 
 
+def with_what_is_typed(workspace: Workspace, said: Meeting) -> Meeting:
+    """The same with what people write in the meeting themselves as it stands now, whatever became of the
+    month's data: resolutions, minutes, next month's focus."""
+    typed = written(workspace, said.month)
+    anew = {part.name: part for part in (_next(workspace, typed), _minutes(workspace, typed))}
+    parts = tuple(anew.get(part.name, part) for part in said.parts)
+    return Meeting(said.month, parts, typed)
+
+
 def _last(workspace: Workspace, month: Period) -> Part:
     t = workspace.t
     lately = facts(workspace).between(month.shift(-1).start, month.end)
@@ -224,9 +233,9 @@ def _register(which: Which, month: Period) -> Link:
 
 def _praise(workspace: Workspace, month: Period) -> Part:
     t = workspace.t
-    chosen = star(workspace, month)
     praised = praises(workspace, month)
-    names = "、".join(chosen.confirmed)
+    whole = workspace.scope.units is None  # the star is chosen among all units
+    names = "、".join(star(workspace, month).confirmed) if whole else ""
     sentence = t("Nobody was praised this month yet.")
     if praised:
         sentence = t("Praised this month: {n}.", n=len(praised))

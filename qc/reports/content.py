@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from qc.analysis.answers import Scorecard
 from qc.analysis.periods import Period
+from qc.meeting.model import Meeting
 from qc.reports.improvement.content import CycleSheet, FindingSheet, KeptSheet
 from qc.words import Severity, State, Verdict
 
@@ -80,6 +81,88 @@ class FailingItem:
 
 
 @dataclass(frozen=True)
+class ChecklistLine:
+    """One checklist in one unit in the month. `points` and `scored` are NaN where the sheets give no points;
+    `checked` and `passed` count in the indicator's own unit. Rates are shares, NaN where there is none."""
+
+    unit: str
+    code: str
+    checklist: str
+    checks: int
+    points: float
+    scored: float
+    score_rate: float
+    checked: int
+    passed: int
+    rate: float
+
+
+@dataclass(frozen=True)
+class ChecklistSheet:
+    """The month's checks by unit and checklist."""
+
+    sentence: str
+    lines: tuple[ChecklistLine, ...]
+
+
+@dataclass(frozen=True)
+class ExpiryLine:
+    """A drug or supply that has expired (`left` days, negative) or is near its last day of use. `have` and
+    `par` are None where the sheet does not say; `counted` is the day of the count that it stands by."""
+
+    name: str
+    unit: str
+    where: str
+    batch: str
+    expiry: dt.date
+    left: int
+    have: int | None
+    par: int | None
+    counted: dt.date
+
+
+@dataclass(frozen=True)
+class ExpirySheet:
+    """What needs replacing, the first to expire first."""
+
+    sentence: str
+    caption: str
+    lines: tuple[ExpiryLine, ...]
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """A figure of a register: of the whole month, or of one `part` of it ("severity: minor")."""
+
+    part: str
+    figure: str
+    now: str
+    before: str
+    change: str
+
+
+@dataclass(frozen=True)
+class RegisterReview:
+    """The month of one register: its conclusion in sentences, then its figures."""
+
+    name: str
+    sentences: tuple[str, ...]
+    lines: tuple[RegisterLine, ...]
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """A figure of a month that was published otherwise: what was said, what holds now, and why it changed."""
+
+    month: Period
+    code: str
+    indicator: str
+    was: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True)
 class HeldBack:
     """One fault of a workbook at its cell, in words."""
 
@@ -116,7 +199,8 @@ class Method:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole of the month's report."""
+    """The whole of the month's report. `restatements`: figures of earlier, frozen months that hold no
+    longer; `frozen` says when and by whom this one was frozen ("": it is not)."""
 
     clinic: str
     period: Period
@@ -136,10 +220,23 @@ class Report:
     findings: FindingSheet
     cycles: CycleSheet
     kept: KeptSheet
+    checklists: ChecklistSheet
+    expiring: ExpirySheet
+    registers: tuple[RegisterReview, ...]
+    restatements: tuple[Restatement, ...] = ()
+    frozen: str = ""
 
     @property
     def places_held_back(self) -> int:
         return places_held_back(self.held_back)
+
+
+@dataclass(frozen=True)
+class Month:
+    """All that is said about a month: what each of its reports renders."""
+
+    report: Report
+    meeting: Meeting
 
 
 def places_held_back(found: tuple[HeldBack, ...]) -> int:

@@ -30,6 +30,7 @@ from qc.errors import UsageError
 from qc.improve.rules import load_rules
 from qc.locale import N_, Translator
 from qc.reports.behind import held_back, methods, sources
+from qc.reports.checklists import checklist_sheet
 from qc.reports.content import (
     FailingItem,
     Report,
@@ -38,9 +39,12 @@ from qc.reports.content import (
     UnitRate,
     places_held_back,
 )
+from qc.reports.expiring import expiry_sheet
 from qc.reports.improvement.cycles import cycle_sheet
 from qc.reports.improvement.findings import finding_sheet
 from qc.reports.improvement.kept import kept_sheet
+from qc.reports.naming import named
+from qc.reports.registers import register_reviews
 from qc.reports.sentences import conclusions
 from qc.words import State, Verdict
 from qc.workspace import Workspace
@@ -53,8 +57,9 @@ CHARTS = {
 }
 
 
-def gather(workspace: Workspace, period: Period) -> Report:
-    """All that the month's report says, in the workspace's language.
+def gather(workspace: Workspace, period: Period, *, names: bool = False) -> Report:
+    """All that the month's report says, in the workspace's language, as of today; names of staff are
+    masked unless `names`.
 
     Raises UsageError when the period is no month or holds no data.
     """
@@ -80,9 +85,12 @@ def gather(workspace: Workspace, period: Period) -> Report:
         held_back=waiting,
         sources=sources(workspace, rows),
         methods=methods(workspace.catalogue, card, t),
-        findings=finding_sheet(workspace, period),
-        cycles=cycle_sheet(workspace, period),
+        findings=finding_sheet(workspace, period, named(names=names)),
+        cycles=cycle_sheet(workspace, period, named(names=names)),
         kept=kept_sheet(workspace, period),
+        checklists=checklist_sheet(workspace, period),
+        expiring=expiry_sheet(workspace),
+        registers=register_reviews(workspace, period),
     )
 
 

@@ -8,12 +8,16 @@ import io
 from qc.locale import Translator
 from qc.reports.content import Report
 from qc.reports.sheets import (
+    checklists,
     conclusions,
     cycles,
+    expiring,
     failing,
     findings,
     held_back,
     kept,
+    registers,
+    restatements,
     scorecard,
     sources,
     trends,
@@ -22,7 +26,8 @@ from qc.reports.sheets import (
 from qc.reports.style import Book
 
 SHEETS = (
-    conclusions, scorecard, trends, units, failing, held_back, sources, findings, cycles, kept,
+    conclusions, scorecard, checklists, trends, units, failing, findings, cycles, kept, expiring, registers,
+    restatements, held_back, sources,
 )  # fmt: skip
 
 

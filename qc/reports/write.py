@@ -9,7 +9,7 @@ from pathlib import Path
 from qc.analysis import Period
 from qc.errors import QcError, UsageError
 from qc.locale import N_
-from qc.reports.gather import gather
+from qc.reports.month import month_of
 from qc.reports.workbook import render
 from qc.workspace import Workspace
 
@@ -17,12 +17,17 @@ FOLDER = "reports"
 
 
 def write_report(
-    workspace: Workspace, period: Period, out: Path | None = None, language: str | None = None
+    workspace: Workspace,
+    period: Period,
+    out: Path | None = None,
+    language: str | None = None,
+    *,
+    names: bool = False,
 ) -> Path:
     """Write the management report of a month as an Excel workbook and return where it is.
 
     Without `out` it goes to `reports/质控月报_2026-10.xlsx` in the workspace; folders are made. It is
-    in the workspace's language unless another is given ("zh", "en"). A report that is there already
+    in the workspace's language unless another is given ("zh", "en"), names of staff masked unless `names`. A report that is there already
     is replaced as a whole or stays as it was.
 
     Raises UsageError for a period that is no month or has no data and for a name that is not
@@ -36,7 +41,7 @@ def write_report(
             path=target,
         )
     reader = replace(workspace, language=language) if language else workspace
-    put(target, render(gather(reader, period), reader.t))
+    put(target, render(month_of(reader, period, names=names).report, reader.t))
     return target
 
 

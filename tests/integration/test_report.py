@@ -152,12 +152,13 @@ def test_the_scorecard_is_the_analysis(made: Made) -> None:
         assert row[5] == line.target
         assert row[6] == translator("zh")(line.verdict.label)
         assert row[7].startswith(line.state.shape)
-        assert row[8:13] == tuple(
+        assert row[8:14] == tuple(
             number(value)
             for value in (
-                line.history[-3].rate,
+                line.year_rate,
                 line.previous_rate,
                 line.movement,
+                line.year_movement,
                 line.lower,
                 line.upper,
             )

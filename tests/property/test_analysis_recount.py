@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from qc.analysis.breakdown import rates_of
 from qc.analysis.failing import failing_items_of
 from qc.analysis.periods import Period
 from qc.analysis.scorecard import scorecard_of
+from qc.analysis.scores import checklist_scores_of
 from qc.analysis.source import Facts
 from qc.analysis.units import unit_rates_of
 from qc.words import Verdict
@@ -159,6 +162,32 @@ def test_rates_by_anything_are_a_recount(rows: list[Row], by: str) -> None:
         (row["indicator"], row[by]): (row["checked"], row["passed"]) for _, row in table.iterrows()
     }
     assert told == {group: recount(its_rows) for group, its_rows in groups.items()}
+
+
+@given(inspections())
+@settings(max_examples=40, deadline=None)
+def test_checklists_by_unit_are_a_recount(rows: list[Row]) -> None:
+    """The clinic's own summary (总分值, 实际得分, 合格率) must be what adding up the sheets gives."""
+    groups = defaultdict(list)
+    for row in rows:
+        if row["date"].startswith("2026-10"):
+            groups[row["unit"], row["checklist"]].append(row)
+    table = checklist_scores_of(Facts(results(*rows), checks(*rows)), CLINIC, OCTOBER)
+    assert {*zip(table["unit"], table["checklist"], strict=True)} == set(groups)
+    for line in table.to_dict("records"):
+        mine = groups[line["unit"], line["checklist"]]
+        counted = [
+            row
+            for row in mine
+            if row.get("state", "accepted") == "accepted" and row["checked"] and row.get("points")
+        ]
+        assert (line["checked"], line["passed"]) == recount(mine)
+        assert line["checks"] == len({row["check_id"] for row in mine})
+        for name in ("points", "scored"):
+            told = 0 if math.isnan(line[name]) else line[name]
+            assert told == sum(row[name] for row in counted) / 100
+        if counted:
+            assert line["score_rate"] == pytest.approx(line["scored"] / line["points"])
 
 
 @given(inspections())

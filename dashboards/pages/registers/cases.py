@@ -10,8 +10,8 @@ from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.registers.behind import case_link
 from dashboards.pages.registers.place import Place
-from dashboards.pages.registers.words import part
 from qc.analysis.places import place_name
+from qc.improve.registers.figure_words import part
 from qc.improve.registers.listing import Listed, behind
 from qc.improve.registers.words import FIGURES, PARTS
 from qc.locale import N_

@@ -11,8 +11,8 @@ from dashboards.figures.gaps import gaps_figure
 from dashboards.figures.monthly import Month, monthly_figure
 from dashboards.pages.registers.behind import case_link
 from dashboards.pages.registers.place import Place
-from dashboards.pages.registers.words import part
 from qc.analysis.periods import Period
+from qc.improve.registers.figure_words import part
 from qc.improve.registers.gaps import ENOUGH, Gap, charted
 from qc.improve.registers.listing import Listed
 from qc.locale import Translator

@@ -10,10 +10,10 @@ from dashboards.components import html
 from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.registers.behind import Link
-from dashboards.pages.registers.words import change, interval, part, shown, tells, value
 from qc.analysis.display import NO_DATA
 from qc.analysis.places import place_name
 from qc.improve.registers import Figure, Review
+from qc.improve.registers.figure_words import change, interval, part, shown, tells, value
 from qc.improve.registers.words import FIGURES, PARTS
 from qc.locale import N_, Translator
 from qc.workspace import Workspace

@@ -8,10 +8,10 @@ from dashboards.address import Rows, rows_link
 from dashboards.components import html
 from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table
-from dashboards.pages.registers.words import part
 from qc.analysis.periods import Period
 from qc.analysis.places import place_name
 from qc.improve.registers import OpenCase, Outside, Review, Which
+from qc.improve.registers.figure_words import part
 from qc.improve.registers.words import STATES
 from qc.locale import N_
 from qc.workspace import Workspace

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -24,11 +23,8 @@ from qc.improve.rectified import (
 )
 from qc.improve.states import STEPS, FindingState
 from qc.locale import N_, Translator
-from qc.text import masked_name
+from qc.reports.naming import Naming, named
 from qc.workspace import Workspace
-
-_NAME = re.compile(r"[^\s、，,;；/]+")
-Naming = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -101,13 +97,9 @@ def feedback_book(
         clinic=workspace.clinic,
         title=t("Feedback book {period}", period=period),
         made_on=workspace.today,
-        pages=tuple(_pages(standing, workspace, _named(names=names))) or (_empty(unit, period, t),),
+        pages=tuple(_pages(standing, workspace, named(names=names))) or (_empty(unit, period, t),),
         withdrawn=len(within) - len(standing),
     )
-
-
-def _named(*, names: bool) -> Naming:
-    return str if names else lambda text: _NAME.sub(lambda name: masked_name(name[0]), text)
 
 
 def _empty(unit: str | None, period: str, t: Translator) -> Page:

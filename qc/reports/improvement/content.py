@@ -39,7 +39,8 @@ class FindingSheet:
 
 @dataclass(frozen=True)
 class CycleLine:
-    """One cycle: shares and conclusion in the words of its own page ("95.0 % (57/60)", "—")."""
+    """One cycle: shares and conclusion in the words of its own page ("95.0 % (57/60)", "—"). `attainment`
+    (目标达成率) and `progress` (进步率) are shares, NaN while nothing can be compared."""
 
     id: str
     title: str
@@ -52,6 +53,8 @@ class CycleLine:
     target: str
     after: str
     conclusion: str
+    attainment: float
+    progress: float
     figures: str
 
 

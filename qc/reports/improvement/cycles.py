@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from qc.analysis.display import NO_DATA
@@ -9,17 +10,18 @@ from qc.analysis.periods import Period
 from qc.improve.cycles.acting import cycles
 from qc.improve.cycles.effect import Conclusion, Shown
 from qc.improve.cycles.model import Cycle
-from qc.improve.cycles.page import OVERDUE, sentence, share, target, told
+from qc.improve.cycles.page import OVERDUE, sentence, share, target
 from qc.improve.rectified import day_of
 from qc.locale import Translator
 from qc.reports.improvement.content import CycleLine, CycleSheet
+from qc.reports.naming import Naming
 from qc.workspace import Workspace
 
 NAMED = 3
 """Units that are named; more are counted."""
 
 
-def cycle_sheet(workspace: Workspace, period: Period) -> CycleSheet:
+def cycle_sheet(workspace: Workspace, period: Period, named: Naming) -> CycleSheet:
     """The month's cycles as they stand today, by name, for all that the reader may see."""
     t = workspace.t
     found = [each for each in cycles(workspace) if _in(each.cycle, period)]
@@ -29,7 +31,7 @@ def cycle_sheet(workspace: Workspace, period: Period) -> CycleSheet:
             "As of {day}; live in the month or ended in it. Only the figures make a cycle effective; in brackets: in order of checked",
             day=workspace.today,
         ),
-        lines=tuple(_line(each, workspace) for each in found),
+        lines=tuple(_line(each, workspace, named) for each in found),
     )
 
 
@@ -51,22 +53,35 @@ def _sentence(found: Sequence[Shown], workspace: Workspace) -> str:
     return t("PDCA cycles of this month: {n}; {told}.", n=len(found), told=t(", ").join(counted))
 
 
-def _line(shown: Shown, workspace: Workspace) -> CycleLine:
+def _line(shown: Shown, workspace: Workspace, named: Naming) -> CycleLine:
     known, t = shown.cycle, workspace.t
     return CycleLine(
         id=known.id,
         title=known.title,
         unit=_units(known, t),
-        owner=known.owner,
+        owner=named(known.owner),
         state=t(known.state.label),
         due=known.due,
         overdue=known.overdue(workspace.today),
         before=share(known.baseline.figures.total, known),
         target=target(known),
         after=share(shown.effect.figures.total, known) if shown.effect else NO_DATA,
-        conclusion=told(shown, t),
+        conclusion=_told(shown, t, named),
+        attainment=_compared(shown, "attainment"),
+        progress=_compared(shown, "progress"),
         figures="\n".join(_figures(shown, t)),
     )
+
+
+def _told(shown: Shown, t: Translator, named: Naming) -> str:
+    """What may be said of the effect; who set the figures aside stands behind it."""
+    said, override = t(shown.conclusion.label), shown.cycle.override
+    return f"{said} ({named(str(override.fields['name']))})" if override else said
+
+
+def _compared(shown: Shown, name: str) -> float:
+    """A figure of the comparison; NaN until there is something to compare."""
+    return float(shown.effect.comparison[name]) if shown.effect else math.nan
 
 
 def _units(known: Cycle, t: Translator) -> str:

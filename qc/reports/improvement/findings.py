@@ -12,6 +12,7 @@ from qc.improve.rectified import Rectified, day_of, deadline, rechecked_by, rect
 from qc.improve.states import FindingState
 from qc.locale import N_, Translator
 from qc.reports.improvement.content import FindingLine, FindingSheet
+from qc.reports.naming import Naming
 from qc.workspace import Workspace
 
 ORDER = (
@@ -25,7 +26,7 @@ LEFT_OUT = {
 }
 
 
-def finding_sheet(workspace: Workspace, period: Period) -> FindingSheet:
+def finding_sheet(workspace: Workspace, period: Period, named: Naming) -> FindingSheet:
     """The followed findings of a month's inspections, as they stand today, for all that the reader
     may see."""
     first, last = period.start, period.end
@@ -40,7 +41,7 @@ def finding_sheet(workspace: Workspace, period: Period) -> FindingSheet:
     return FindingSheet(
         sentence=_sentence([how for how, _ in told], workspace.t),
         caption=_caption(kinds, workspace),
-        lines=tuple(_line(found, how, workspace) for how, found in told),
+        lines=tuple(_line(found, how, workspace, named) for how, found in told),
     )
 
 
@@ -76,7 +77,7 @@ def _caption(kinds: Sequence[str], workspace: Workspace) -> str:
     return f"{said} · {beside}"
 
 
-def _line(found: Finding, how: Rectified, workspace: Workspace) -> FindingLine:
+def _line(found: Finding, how: Rectified, workspace: Workspace, named: Naming) -> FindingLine:
     told, recheck, t = found.told, rechecked_by(found), workspace.t
     judged = how in (Rectified.IN_TIME, Rectified.LATE)
     return FindingLine(
@@ -89,7 +90,7 @@ def _line(found: Finding, how: Rectified, workspace: Workspace) -> FindingLine:
         times=found.times,
         cause=" · ".join(filter(None, (told.get("category"), told.get("cause")))),
         measure=told.get("measure", ""),
-        person=told.get("person", ""),
+        person=named(told.get("person", "")),
         due=deadline(found) if judged else found.due,
         overdue=how is Rectified.OVERDUE,
         state=t(how.label),

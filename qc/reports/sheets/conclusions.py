@@ -18,6 +18,7 @@ from qc.words import State, Verdict
 NAME = N_("Conclusions")
 WIDTHS = (28, 17, 15, 15, 17)
 LAST = len(WIDTHS) - 1
+SIGNED = (N_("Prepared by:"), N_("Checked by:"), N_("Approved by:"), N_("Date:"), "")
 STATES = {
     State.MET: N_("on the right side of the target, and enough was checked to be sure"),
     State.MET_SO_FAR: N_("on the right side of the target, but few were checked: keep following"),
@@ -33,6 +34,7 @@ def write(book: Book, report: Report) -> None:
     row = _sentences(book, sheet, report, row)
     row = _key_figures(book, sheet, report, row + 1)
     row = _legend(book, sheet, row + 1)
+    row = _signatures(book, sheet, row + 1)
     set_up_print(book, sheet, report, (0, 0, row, LAST), portrait=True, pages_tall=1)
 
 
@@ -87,6 +89,15 @@ def _key_figures(book: Book, sheet: Any, report: Report, row: int) -> int:
         address = f"${chr(65 + at_column)}${row + 2}"
         book.workbook.define_name(name, f"={quoted(book.t(NAME))}!{address}")
     return row + 2
+
+
+def _signatures(book: Book, sheet: Any, row: int) -> int:
+    """The report block: who made, checked and approved it, to be signed on paper."""
+    line = book.format(font_color=QUIET, bottom=1, bottom_color=QUIET)
+    sheet.set_row(row, 36)
+    for column, who in enumerate(SIGNED):
+        sheet.write_string(row, column, book.t(who) if who else "", line)
+    return row
 
 
 def _count(column: str, word: str) -> str:

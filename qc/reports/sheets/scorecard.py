@@ -40,12 +40,12 @@ from qc.words import Basis, Direction, State, Verdict, verdict_label
 NAME = N_("Scorecard")
 COLUMNS = (
     N_("Indicator"), N_("Rate"), N_("Passed"), N_("Checked"), N_("Counting unit"), N_("Target"),
-    N_("Verdict"), N_("State"), N_("Two months ago"), N_("Last month"), N_("Change (pp)"),
-    N_("Interval from"), N_("Interval to"), N_("12 months"),
+    N_("Verdict"), N_("State"), N_("Same month last year"), N_("Last month"), N_("Month on month (pp)"),
+    N_("Year on year (pp)"), N_("Interval from"), N_("Interval to"), N_("12 months"),
 )  # fmt: skip
-WIDTHS = (26, 10, 9, 9, 23, 9, 12, 13, 10, 10, 16, 10, 10, 22)
-NUMBERS = frozenset({1, 2, 3, 5, 8, 9, 10, 11, 12})
-INDICATOR, RATE, PASSED, CHECKED, UNIT, TARGET, VERDICT, STATE, EARLIER, BEFORE, MOVED, LOWER, UPPER, SPARK = range(14)  # fmt: skip
+WIDTHS = (26, 10, 9, 9, 23, 9, 12, 13, 11, 10, 11, 11, 10, 10, 22)
+NUMBERS = frozenset({1, 2, 3, 5, 8, 9, 10, 11, 12, 13})
+INDICATOR, RATE, PASSED, CHECKED, UNIT, TARGET, VERDICT, STATE, YEAR_AGO, BEFORE, MOVED, YEAR_MOVED, LOWER, UPPER, SPARK = range(15)  # fmt: skip
 NAMED = {"rate": RATE, "passed": PASSED, "checked": CHECKED, "target": TARGET, "verdict": VERDICT}
 
 
@@ -192,22 +192,22 @@ def _parent_attained(report: Report, line: ScoreLine, rows: dict[str, int], miss
 
 
 def _write_movement(book: Book, sheet: Any, report: Report, line: ScoreLine, row: int) -> None:
-    _write_rate_of(book, sheet, report, line, (row, EARLIER), line.history[-3].rate, 2)
-    _write_rate_of(book, sheet, report, line, (row, BEFORE), line.previous_rate, 1)
-    now, then = at(row, RATE), at(row, BEFORE)
-    moved = f'=IF(AND(ISNUMBER({now}),ISNUMBER({then})),ROUND(({now}-{then})*100,10),"{NO_DATA}")'
-    look = book.format(NUMBER, num_format=movement_format(line.movement))
-    sheet.write_formula(row, MOVED, moved, look, shown(round(line.movement, 10)))
-
-
-def _write_rate_of(
-    book: Book, sheet: Any, report: Report, line: ScoreLine, place: tuple[int, int], rate: float,
-    months_back: int,
-) -> None:  # fmt: skip
-    """The rate of an earlier month, quiet, taken from the trend's figures."""
-    cell = trends.rate_cell(book, report, line.indicator.code, months_back=months_back)
+    """Against last month (环比), whose rate stands among the trend's figures, and against the same month of
+    the year before (同比)."""
+    cell = trends.rate_cell(book, report, line.indicator.code, months_back=1)
     formula = f'=IF(ISNUMBER({cell}),{cell},"{NO_DATA}")' if cell else ""
-    write_share(book, sheet, place, rate, line.target, formula, font_color=QUIET)
+    write_share(book, sheet, (row, BEFORE), line.previous_rate, line.target, formula, font_color=QUIET)  # fmt: skip
+    write_share(book, sheet, (row, YEAR_AGO), line.year_rate, line.target, font_color=QUIET)
+    _write_points(book, sheet, (row, MOVED), at(row, BEFORE), line.movement)
+    _write_points(book, sheet, (row, YEAR_MOVED), at(row, YEAR_AGO), line.year_movement)
+
+
+def _write_points(book: Book, sheet: Any, place: tuple[int, int], then: str, points: float) -> None:
+    """The change of the rate in percentage points against another cell, live."""
+    now = at(place[0], RATE)
+    moved = f'=IF(AND(ISNUMBER({now}),ISNUMBER({then})),ROUND(({now}-{then})*100,10),"{NO_DATA}")'
+    look = book.format(NUMBER, num_format=movement_format(points))
+    sheet.write_formula(*place, moved, look, shown(round(points, 10)))
 
 
 def _sparkline(book: Book, sheet: Any, report: Report, line: ScoreLine, row: int) -> None:

@@ -38,7 +38,8 @@ def write(book: Book, report: Report) -> None:
         "Made on {day} by clinic-qc {version}", day=report.made_on, version=report.version
     )
     title = book.t("Where the figures come from and how they are counted")
-    write_title(book, sheet, title, version, WIDTHS)
+    caption = " · ".join(filter(None, (version, report.frozen)))
+    write_title(book, sheet, title, caption, WIDTHS)
     row = _write_files(book, sheet, report)
     row = _write_methods(book, sheet, report, row + 2)
     row = _write_formulas(book, sheet, row + 2)

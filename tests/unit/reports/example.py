@@ -10,11 +10,18 @@ from qc.analysis.answers import Point, Scorecard, ScoreLine
 from qc.analysis.periods import Period
 from qc.catalogue.model import Indicator, Target, Text
 from qc.reports.content import (
+    ChecklistLine,
+    ChecklistSheet,
     Conclusion,
+    ExpiryLine,
+    ExpirySheet,
     FailingItem,
     HeldBack,
     Method,
+    RegisterLine,
+    RegisterReview,
     Report,
+    Restatement,
     SourceFile,
     TrendChart,
     TrendMonth,
@@ -172,7 +179,42 @@ def report() -> Report:
         findings=findings(),
         cycles=cycles(),
         kept=kept(),
+        checklists=checklists(),
+        expiring=expiring(),
+        registers=registers(),
+        restatements=(Restatement(MONTH.shift(-1), "safety", "护理安全", "95.0 %（19/20）", "90.0 %（18/20）", "=9月.xlsx：19/20 → 18/20"),),
+        frozen="2026-11-05 由 =李敏 冻结",
     )  # fmt: skip
+
+
+def checklists() -> ChecklistSheet:
+    """One that gives points, one that gives none, one of which nothing could be counted."""
+    lines = (
+        ChecklistLine("换药室", "documents", "护理文书书写质量评分标准", 20, 2000.0, 1893.5, 1893.5 / 2000, 20, 19, 0.95),
+        ChecklistLine("=换药室", "disinfection", "消毒隔离检查表", 31, NAN, NAN, NAN, 319, 312, 312 / 319),
+        ChecklistLine("治疗室", "spot-check", "@专项检查", 1, NAN, NAN, NAN, 0, 0, NAN),
+    )  # fmt: skip
+    return ChecklistSheet("2个科室用3种检查表检查了52次。", lines)
+
+
+def expiring() -> ExpirySheet:
+    day = dt.date(2026, 10, 30)
+    lines = (
+        ExpiryLine("肾上腺素 1mg", "换药室", "抢救车2号", "=B12", dt.date(2026, 10, 31), -2, 3, 5, day),
+        ExpiryLine("+利多卡因", "治疗室", "", "", dt.date(2026, 12, 1), 29, None, None, day),
+    )  # fmt: skip
+    return ExpirySheet("已过期1种，近效期1种。", "截至2026-11-02", lines)
+
+
+def registers() -> tuple[RegisterReview, ...]:
+    lines = (
+        RegisterLine("", "例数", "3", "2", "+1"),
+        RegisterLine("科室: =换药室", "例数", "1", "0", "+1"),
+    )
+    return (
+        RegisterReview("不良事件", ("10月上报不良事件3例，上月2例。", "全部已结案。"), lines),
+        RegisterReview("随访", ("没有收到随访表。",), ()),
+    )
 
 
 def findings() -> FindingSheet:
@@ -195,7 +237,7 @@ def findings() -> FindingSheet:
 def cycles() -> CycleSheet:
     line = CycleLine(
         "2026-01", "=换药室手卫生", "换药室", "李敏", "检查（C）", dt.date(2026, 10, 31), True,
-        "78.3 % (47/60)", "95 %", "94.96 % (1187/1250)", "未下结论", "改善，但未达目标",
+        "78.3 % (47/60)", "95 %", "94.96 % (1187/1250)", "未下结论", 0.92, 0.21, "改善，但未达目标",
     )  # fmt: skip
     return CycleSheet("本月PDCA循环1个：未下结论1、逾期1。", "截至2026-11-02", (line,))
 

@@ -19,8 +19,9 @@ from tests.unit.reports.conftest import Opened, open_with_openpyxl
 from tests.unit.reports.example import FORMULA_TEXT, report
 
 SHEETS = [
-    "结论", "指标", "趋势", "科室", "问题条目", "待更正", "来源与方法",
+    "结论", "指标", "检查表汇总", "趋势", "科室", "问题条目",
     *(translator("zh")(sheet.NAME) for sheet in (findings, cycles, kept)),
+    "近效期药品", "登记台账", "更正说明", "待更正", "来源与方法",
 ]  # fmt: skip
 
 TYPED = (FORMULA_TEXT, "=1+1", "=换药室手卫生", "+换药室")
@@ -60,22 +61,20 @@ def test_cached_values_are_those_of_the_content(opened: Opened) -> None:
         assert cells[6].value == {"met": "达标", "missed": "未达标", "none": "无数据"}[line.verdict]
 
 
-def test_three_months_are_read_in_figures(opened: Opened) -> None:
-    """On paper, where sparklines may fail, nobody would see how the rates moved."""
+def test_last_month_and_the_year_before_are_read_in_figures(opened: Opened) -> None:
+    """On paper, where sparklines may fail, nobody would see how the rates moved (环比, 同比)."""
     rows = {row[0].value: row for row in opened.values["指标"].iter_rows(min_row=4)}
-    assert [cell.value for cell in rows["指标"][8:10]] == ["上上月", "上月"]
+    assert [cell.value for cell in rows["指标"][8:10]] == ["去年同月", "上月"]
     for line in report().scorecard.lines:
-        for cell, point in zip(
-            rows[line.indicator.name.zh][8:10], line.history[-3:-1], strict=True
-        ):
-            value = cell.value
-            assert value == ("—" if math.isnan(point.rate) else pytest.approx(point.rate))
+        told = [cell.value for cell in rows[line.indicator.name.zh][8:12]]
+        figures = (line.year_rate, line.previous_rate, line.movement, line.year_movement)
+        assert told == ["—" if math.isnan(each) else pytest.approx(each) for each in figures]
 
 
 def test_sparklines_are_for_the_screen(opened: Opened) -> None:
     """A blank column would take a tenth of the page where sparklines do not print."""
-    assert opened.formulas["指标"].print_area == "'指标'!$A$1:$M$9"
-    assert opened.formulas["指标"]["N4"].value == "近12个月"
+    assert opened.formulas["指标"].print_area == "'指标'!$A$1:$N$9"
+    assert opened.formulas["指标"]["O4"].value == "近12个月"
 
 
 def test_each_unit_says_how_sure_its_verdict_is(opened: Opened) -> None:
@@ -160,7 +159,7 @@ def test_each_sheet_prints_on_a4_with_page_numbers(opened: Opened, name: str) ->
     assert "示例 && 医美门诊部" in str(sheet.oddFooter.left.text)
 
 
-@pytest.mark.parametrize("name", ["指标", "科室", "问题条目", *SHEETS[-5:-4], *SHEETS[-3:]])
+@pytest.mark.parametrize("name", ["指标", "科室", "问题条目", *SHEETS[6:10], "更正说明", "待更正"])
 def test_long_tables_can_be_filtered_and_keep_their_head(opened: Opened, name: str) -> None:
     """Beyond the first screen or page nobody would know what a column is."""
     sheet = opened.formulas[name]
