@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -22,10 +23,12 @@ COUNTED = {
 }
 
 
-def held_back(workspace: Workspace, rows: pd.DataFrame) -> tuple[HeldBack, ...]:
-    """What waits to be put right in the files of these results, and in files of which nothing could
-    be counted: such a file cannot say which month it belongs to. What is held back comes first."""
-    files = set(rows["sha256"]) | {i.sha256 for i in _imports(workspace) if not i.live}
+def held_back(
+    workspace: Workspace, rows: pd.DataFrame, came_in: Iterable[StoredImport]
+) -> tuple[HeldBack, ...]:
+    """What waits to be put right in the files of these results, and in those files that `came_in` of which
+    nothing could be counted: such a file cannot say which month it belongs to. What is held back comes first."""
+    files = set(rows["sha256"]) | {each.sha256 for each in came_in if not each.live}
     waiting = [stored for stored in problems(workspace) if stored.sha256 in files]
     listed = [stored for stored in waiting if stored.problem.severity in LISTED]
     listed.sort(key=lambda stored: LISTED.index(stored.problem.severity))
@@ -46,18 +49,14 @@ def _held_back(stored: StoredProblem, t: Translator) -> HeldBack:
     )
 
 
-def sources(workspace: Workspace, rows: pd.DataFrame) -> tuple[SourceFile, ...]:
+def sources(came_in: Iterable[StoredImport], rows: pd.DataFrame) -> tuple[SourceFile, ...]:
     """The files that these results came from, by name, with how many of their checks are meant."""
     checks = rows.groupby("sha256")["check_id"].nunique().to_dict()
-    files = [stored for stored in _imports(workspace) if stored.sha256 in checks]
+    files = [stored for stored in came_in if stored.sha256 in checks]
     return tuple(
         SourceFile(f.file_name, f.sha256, _local_time(f.imported_at), int(checks[f.sha256]))
         for f in sorted(files, key=lambda stored: stored.file_name)
     )
-
-
-def _imports(workspace: Workspace) -> tuple[StoredImport, ...]:
-    return workspace.store.imports(workspace.scope)
 
 
 def _local_time(utc: str) -> str:

@@ -68,7 +68,8 @@ def gather(workspace: Workspace, period: Period, *, names: bool = False) -> Repo
     card = scorecard(workspace, period)
     failing = failing_items(workspace, period, without=load_rules(workspace.folder).statistics)
     units, rows = unit_rates(workspace, period), evidence(workspace, period)
-    waiting = held_back(workspace, rows)
+    came_in = workspace.store.imports(workspace.scope)
+    waiting = held_back(workspace, rows, came_in)
     return Report(
         clinic=workspace.clinic,
         period=period,
@@ -83,7 +84,7 @@ def gather(workspace: Workspace, period: Period, *, names: bool = False) -> Repo
         failing=tuple(_failing(failing, workspace.catalogue, t)),
         failing_sentence=pareto_sentence(failing, t),
         held_back=waiting,
-        sources=sources(workspace, rows),
+        sources=sources(came_in, rows),
         methods=methods(workspace.catalogue, card, t),
         findings=finding_sheet(workspace, period, named(names=names)),
         cycles=cycle_sheet(workspace, period, named(names=names)),
@@ -145,8 +146,9 @@ def _caption(answer: Trend, period: Period, t: Translator) -> str:
 
 def _months(answer: Trend, period: Period) -> tuple[TrendMonth, ...]:
     """The last twelve months of the trend; a month outside its frame is a gap."""
-    by_label = answer.frame.set_index("period").to_dict("index")
-    months = (period.shift(back) for back in range(1 - MONTHS, 1))
+    months = [period.shift(back) for back in range(1 - MONTHS, 1)]
+    drawn = answer.frame[answer.frame["period"] >= str(months[0])]
+    by_label = drawn.set_index("period").to_dict("index")
     return tuple(_month(answer, month, by_label.get(str(month), {})) for month in months)
 
 

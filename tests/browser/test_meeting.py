@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from qc.analysis import Period
 from qc.meeting import acting
+from qc.reports.month.stored import frozen_month
 from qc.workspace import Workspace
 from tests.browser.conftest import DESK, PHONE, served
 from tests.browser.test_accessibility import violations
@@ -94,9 +95,29 @@ def test_a_line_leads_to_what_stands_behind_it(at: str, visit: Visit) -> None:
 def test_the_months_workbook_comes_along(at: str, visit: Visit) -> None:
     page = visit(at, DESK)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Workbook").click()
+        page.get_by_role("link", name="Management workbook").click()
     assert download.value.suggested_filename == "质控月报_2026-10.xlsx"
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_a_month_is_frozen_and_opened_again_with_a_reason(
+    at: str, visit: Visit, clinic: Workspace
+) -> None:
+    """What was handed to management could be changed by a late correction, or opened without a word."""
+    page = visit(at, DESK)
+    expect(page.locator("#reports")).to_contain_text("once it is over")
+    page = visit(at.replace("2026-10", "2026-09"), DESK)
+    page.get_by_role("button", name="Freeze the month").click()
+    expect(page.locator("#reports h2")).to_contain_text(f"Frozen on {clinic.today}")
+    expect(page.locator("header .notes")).to_contain_text(f"Frozen on {clinic.today}")
+    september = OCTOBER.shift(-1)
+    assert frozen_month(clinic, september) is not None
+    page.get_by_role("button", name="Open the month again").click()
+    expect(page.locator(".said-last")).to_contain_text("The reason is missing.")
+    page.get_by_label("Why the month is opened again").fill("漏了一个科室")
+    page.get_by_role("button", name="Open the month again").click()
+    expect(page.locator("#reports h2")).to_contain_text("what is known today")
+    assert frozen_month(clinic, september) is None
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])

@@ -8,6 +8,7 @@ from dashboards.page import Act, Asked, Done
 from dashboards.pages.meeting.update import must_be_month
 from qc.improve.stars.praise import praise
 from qc.meeting import acting
+from qc.reports.month import freeze, unfreeze
 from qc.text import number_in
 
 
@@ -64,6 +65,17 @@ def _resolved(asked: Asked) -> Done:
     return Done(asked.reader.t("The resolution is kept."))
 
 
+def _freeze(asked: Asked) -> Done:
+    made = freeze(asked.reader, must_be_month(asked.reader, asked.search))
+    return Done(asked.reader.t("{month} is frozen, checksum {sum}.", month=made.month, sum=made.checksum[:12]))  # fmt: skip
+
+
+def _unfreeze(asked: Asked) -> Done:
+    month = must_be_month(asked.reader, asked.search)
+    unfreeze(asked.reader, month, asked.text("reason"))
+    return Done(asked.reader.t("{month} is open again.", month=month))
+
+
 def _number(text: str) -> int:
     return number_in(text) or 0
 
@@ -74,4 +86,6 @@ ACTS: Mapping[str, Act] = {
     "strike": _strike,
     "done": _done,
     "praise": _praise,
+    "freeze": _freeze,
+    "unfreeze": _unfreeze,
 }

@@ -8,7 +8,7 @@ from dashboards.components import html
 from dashboards.components.controls import select
 from dashboards.components.top import top
 from dashboards.links import to
-from dashboards.pages.meeting import layout
+from dashboards.pages.meeting import layout, publishing
 from dashboards.pages.meeting.place import Place
 from qc.analysis import Period, coverage, period_name
 from qc.errors import UsageError
@@ -35,6 +35,7 @@ def show(reader: Workspace, search: str) -> list[Any]:
     return [
         _top(reader, place, month, held),
         *(_part(reader, place, held, each) for each in held.parts),
+        publishing.section(reader, month),
     ]
 
 
@@ -64,8 +65,9 @@ def _top(reader: Workspace, place: Place, month: Period, held: Meeting) -> Any:
         held.part(PartName.FIGURES).sentence,
         select("period", t("Month"), months, place.link(period=month)),
         html.A(t("On the screen"), href=place.link(period=month, part=PartName.LAST), className="button to-screen"),
-        html.A(t("Workbook"), href=f"/reports/{month}.xlsx?lang={t.language}", download=""),
+        html.A(t("Reports of the month"), href="#reports"),
         about=period_name(month, t),
+        notes=publishing.note(reader, month),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qc.analysis.kept import one_moment
 from qc.analysis.periods import Period
 from qc.meeting.order import meeting
 from qc.reports.content import Month
@@ -14,6 +15,7 @@ from qc.workspace import Workspace
 
 def live_month(workspace: Workspace, period: Period, *, names: bool = False) -> Month:
     """What the month's reports say by what is known now. UsageError as `gather` raises it."""
-    report = gather(workspace, period, names=names)
-    told = restatements(workspace, period)
-    return Month(replace(report, restatements=told), meeting(workspace, period))
+    with one_moment():
+        report = gather(workspace, period, names=names)
+        told = restatements(workspace, period)
+        return Month(replace(report, restatements=told), meeting(workspace, period))

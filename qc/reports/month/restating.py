@@ -13,7 +13,7 @@ from qc.locale import Translator
 from qc.reports.content import Restatement
 from qc.reports.month.figures import figures_of
 from qc.reports.month.record import Figure, Part, Record, Restated
-from qc.reports.month.stored import KIND, frozen_months, record_of
+from qc.reports.month.stored import KIND, Frozen, frozen_month, frozen_months, record_of
 from qc.workspace import Workspace
 
 MOST = 5
@@ -25,6 +25,26 @@ def restated(workspace: Workspace, month: Period) -> tuple[tuple[Restated, Figur
     was said of it last. A figure that an earlier report has restated is told again only if it changed
     since."""
     return kept(workspace, ("restated", month), lambda: _restated(workspace, month), acts=(KIND,))
+
+
+def since_published(workspace: Workspace, month: Period) -> tuple[Restatement, ...]:
+    """What holds no longer of a frozen month's own figures, in the workspace's language; nothing of one that is
+    not frozen."""
+    frozen = frozen_month(workspace, month)
+    if frozen is None:
+        return ()
+    asked = ("since published", month)
+    return kept(workspace, asked, lambda: _since(workspace, frozen), acts=(KIND,))
+
+
+def _since(workspace: Workspace, frozen: Frozen) -> tuple[Restatement, ...]:
+    month, record = frozen.month, record_of(workspace, frozen)
+    published = {(month, figure.code): figure for figure in record.figures}
+    told = tuple(
+        (Restated(month=month, figure=now), was)
+        for was, now in _changed(workspace, record, published)
+    )
+    return tuple(_said(each, was, told, workspace) for each, was in told)
 
 
 def _restated(workspace: Workspace, month: Period) -> tuple[tuple[Restated, Figure], ...]:
