@@ -26,6 +26,8 @@ cli = HouseGroup(
         "assessment": "qc.cli.assessment",
         "registers": "qc.cli.registers",
         "report": "qc.cli.report",
+        "meeting": "qc.cli.meeting",
+        "cycle-report": "qc.cli.cycle_report",
         "freeze": "qc.cli.freeze",
         "feedback-book": "qc.cli.feedback_book",
         "bulletin": "qc.cli.bulletin",

@@ -1,7 +1,8 @@
-"""`qc bulletin`: what was to be put right in a quarter and what was, for the inside or for customers."""
+"""`qc bulletin`: a month on two pages, or what was put right in a quarter, for the inside or for customers."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,23 +16,40 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    "bulletin", cls=Command, help=N_("The quarterly bulletin: what was to be put right, what was.")
+    "bulletin",
+    cls=Command,
+    help=N_("The bulletin of a month, or of a quarter: what was to be put right, what was."),
 )
-@click.argument("quarter")
+@click.argument("period")
 @option(
     "--audience",
     type=click.Choice(["inside", "customers"]),
     default="inside",
     show_default=True,
-    help=N_("For the inside, or for customers: no names, scores or units, only what was improved."),
+    help=N_(
+        "Of a quarter: for the inside, or for customers: no names, scores or units, only what was improved."
+    ),
+)
+@option("--names", is_flag=True, help=N_("Show names in full."))
+@option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=N_("Write it as .docx, .pdf or .md; else it is shown as Markdown."),
 )
 @workspace_options()
-def command(workspace: Workspace, quarter: str, audience: str) -> None:
-    """Markdown, to be read as it is or put into a document."""
+def command(
+    workspace: Workspace, period: str, audience: str, names: bool, out: Path | None
+) -> None:
     from qc.analysis.periods import Period
-    from qc.improve.bulletin.content import bulletin
     from qc.improve.bulletin.model import Audience
-    from qc.improve.bulletin.text import text
+    from qc.reports.papers.bulletins import bulletin_paper
+    from qc.reports.papers.markdown import render
+    from qc.reports.papers.write import write_paper
 
-    said = bulletin(workspace, Period.parse(quarter), Audience(audience))
-    click.echo(text(workspace, said))
+    paper = bulletin_paper(workspace, Period.parse(period), Audience(audience), names=names)
+    if out is None:
+        click.echo(render(paper, workspace.t))
+        return
+    path = write_paper(paper, out, workspace.t)
+    click.echo(workspace.t("Bulletin written: {path}", path=path))

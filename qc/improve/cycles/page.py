@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from qc.analysis.change_words import SAID_WITH_CHART, WORDS
@@ -83,14 +83,14 @@ def _by_unit(known: Cycle, tallies: Sequence[Tally]) -> list[tuple[Place, str, T
     return sorted(lines, key=lambda line: (line[0].site, line[0].unit, line[1]))
 
 
-def verified(cause: Cause, t: Translator) -> str:
-    """What became of a cause; "" as long as nobody has verified it."""
+def verified(cause: Cause, t: Translator, say: Callable[[str], str] = str) -> str:
+    """What became of a cause; "" as long as nobody has verified it. `say` writes a name."""
     if cause.struck:
         return f"{t(STRUCK)}: {cause.struck}"
     if cause.true is None:
         return ""
     said = N_("true cause") if cause.true else N_("no true cause")
-    return f"{t(said)}: {cause.how} ({cause.by})"
+    return f"{t(said)}: {cause.how} ({say(cause.by)})"
 
 
 def _do(known: Cycle, t: Translator) -> Iterator[str]:

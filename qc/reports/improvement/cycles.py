@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from qc.analysis.display import NO_DATA
 from qc.analysis.periods import Period
@@ -21,10 +21,16 @@ NAMED = 3
 """Units that are named; more are counted."""
 
 
-def cycle_sheet(workspace: Workspace, period: Period, named: Naming) -> CycleSheet:
-    """The month's cycles as they stand today, by name, for all that the reader may see."""
+def cycle_sheet(
+    workspace: Workspace,
+    period: Period,
+    named: Naming,
+    meant: Callable[[Cycle], bool] = lambda _: True,
+) -> CycleSheet:
+    """The month's cycles as they stand today, by name, for all that the reader may see; of those that are
+    `meant`."""
     t = workspace.t
-    found = [each for each in cycles(workspace) if _in(each.cycle, period)]
+    found = [each for each in cycles(workspace) if _in(each.cycle, period) and meant(each.cycle)]
     return CycleSheet(
         sentence=_sentence(found, workspace),
         caption=t(

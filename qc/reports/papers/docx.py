@@ -120,6 +120,8 @@ def _table(document: Any, block: Table) -> None:
     whole = sum(column.share for column in block.columns)
     widths = [WIDTH * column.share / whole for column in block.columns]
     _ruled_below(table)
+    for at, width in enumerate(widths):
+        table.columns[at].width = Cm(width)
     for cell, column, width in zip(table.rows[0].cells, block.columns, widths, strict=True):
         _cell(cell, column.head, width, right=column.right, bold=True)
         _shade(cell)

@@ -55,5 +55,8 @@ def test_a_bulletin_for_each_audience(filled: Run) -> None:
     assert inside.exit_code == 0 and inside.output.startswith("# ") and "|" in inside.output
     outside = filled("bulletin", "2024-Q1", "--audience", "customers", *TODAY)
     assert outside.exit_code == 0 and "|" not in outside.output
-    assert filled("bulletin", "2024-03", *TODAY).exit_code == 2
+    month = filled("bulletin", "2024-03", *TODAY)
+    assert month.exit_code == 0 and "质控简报" in month.output
+    assert filled("bulletin", "2024-W10", *TODAY).exit_code == 2
+    assert filled("bulletin", "2024-03", "--audience", "customers", *TODAY).exit_code == 2
     assert filled("bulletin", "2024-Q1", "--audience", "police", *TODAY).exit_code == 2

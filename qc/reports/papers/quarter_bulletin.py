@@ -1,4 +1,4 @@
-"""The bulletin as Markdown, in the reader's language, its conclusion first."""
+"""The quarterly bulletin of rectification as a paper: one edition for the inside, one for customers."""
 
 from __future__ import annotations
 
@@ -13,32 +13,38 @@ from qc.improve.cycles.effect import Shown
 from qc.improve.cycles.page import share, told
 from qc.improve.rectified import Rectified
 from qc.locale import N_
-from qc.text import printable
+from qc.reports.papers.model import Block, Bullets, Heading, Paper, Sentence, Signatures
+from qc.reports.papers.standing import SIGNED
+from qc.reports.papers.tables import table
 from qc.workspace import Workspace
 
 SHOWN = tuple(how for how in Rectified if how is not Rectified.HISTORY)
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-def text(workspace: Workspace, said: Inside | ForCustomers) -> str:
-    """An edition as Markdown. Text that came from a sheet or a person is never markup."""
-    lines = _customers(workspace, said) if isinstance(said, ForCustomers) else _inside(workspace, said)  # fmt: skip
-    return "\n".join(lines)
-
-
-def _customers(workspace: Workspace, said: ForCustomers) -> Iterator[str]:
+def quarter_bulletin(workspace: Workspace, said: Inside | ForCustomers) -> Paper:
+    """An edition as a paper. Customers read neither names nor scores nor who signed."""
     t, quarter = workspace.t, period_name(said.quarter, workspace.t)
-    yield t("# What we improved in {quarter}", quarter=quarter)
-    yield ""
+    if isinstance(said, ForCustomers):
+        title = t("What we improved in {quarter}", quarter=quarter)
+        blocks = tuple(_customers(workspace, said))
+        return Paper(title, "", workspace.clinic, t.language, blocks)
+    title = t("Rectification in {quarter} (for the inside)", quarter=quarter)
+    about = f"{workspace.clinic} · {t('as of {day}', day=said.as_of)}"
+    source = t("from imported audit workbooks; made {day}", day=said.as_of)
+    return Paper(title, about, source, t.language, tuple(_inside(workspace, said)))
+
+
+def _customers(workspace: Workspace, said: ForCustomers) -> Iterator[Block]:
+    t, quarter = workspace.t, period_name(said.quarter, workspace.t)
     if not said.improved:
-        yield t("There is nothing to tell of {quarter} yet.", quarter=quarter)
+        yield Sentence(t("There is nothing to tell of {quarter} yet.", quarter=quarter))
         return
     count = sum(len(each.items) for each in said.improved)
-    yield t("We improved {n} points of our care in {quarter}.", n=count, quarter=quarter)
+    yield Sentence(t("We improved {n} points of our care in {quarter}.", n=count, quarter=quarter), loud=True)  # fmt: skip
     for each in said.improved:
         about = workspace.catalogue.indicators[each.indicator]
-        yield f"\n## {_plain(_subject(about.name.of(workspace.language)))}\n"
-        yield from (f"- {_plain(item.text.of(workspace.language))}" for item in each.items)
+        yield Heading(_subject(about.name.of(workspace.language)))
+        yield Bullets(tuple(item.text.of(workspace.language) for item in each.items))
 
 
 def _subject(name: str) -> str:
@@ -46,12 +52,11 @@ def _subject(name: str) -> str:
     return re.sub(r"(检查)?(合格率|满意率|符合率|完成率|率)$| (pass )?rate$", "", name) or name
 
 
-def _inside(workspace: Workspace, said: Inside) -> Iterator[str]:
+def _inside(workspace: Workspace, said: Inside) -> Iterator[Block]:
     t = workspace.t
-    yield t("# Rectification in {quarter} (for the inside)", quarter=period_name(said.quarter, t))
-    yield f"\n{conclusion(workspace, said)}"
+    yield Sentence(conclusion(workspace, said), loud=True)
     if said.history:
-        yield t("Not counted, for nobody was to follow them: {n}.", n=said.history)
+        yield Sentence(t("Not counted, for nobody was to follow them: {n}.", n=said.history))
     if said.units:
         units = {_unit(workspace, *place): tally for place, tally in said.units.items()}
         yield from _table(workspace, N_("By unit"), units)
@@ -64,10 +69,10 @@ def _inside(workspace: Workspace, said: Inside) -> Iterator[str]:
         (N_("Standards newly fixed"), [_fixed(workspace, each) for each in said.fixed]),
         (N_("First things next quarter"), [_focus(workspace, each) for each in said.focus]),
     ):
-        yield f"\n## {t(head)}\n"
-        yield from (f"- {line}" for line in lines or [t("none")])
-    yield ""
-    yield t("Cycles under way: {n}. As of {day}.", n=said.live, day=said.as_of)
+        yield Heading(t(head))
+        yield Bullets(tuple(lines or [t("none")]))
+    yield Sentence(t("Cycles under way: {n}. As of {day}.", n=said.live, day=said.as_of), quiet=True)  # fmt: skip
+    yield Signatures(tuple(t(who) for who in SIGNED))
 
 
 def conclusion(workspace: Workspace, said: Inside) -> str:
@@ -89,14 +94,15 @@ def conclusion(workspace: Workspace, said: Inside) -> str:
     )
 
 
-def _table(workspace: Workspace, head: str, rows: Mapping[str, Tally]) -> Iterator[str]:
+def _table(workspace: Workspace, head: str, rows: Mapping[str, Tally]) -> Iterator[Block]:
     t = workspace.t
-    names = [t(head), t("had to be put right"), *(t(how.label) for how in SHOWN)]
-    yield f"\n| {' | '.join(names)} |"
-    yield f"|---{'|---:' * (len(names) - 1)}|"
-    for name, tally in rows.items():
-        counts = [tally.total, *(tally.by[how] for how in SHOWN)]
-        yield f"| {_plain(name)} | {' | '.join(map(str, counts))} |"
+    yield Heading(t(head))
+    heads = [t(head), t("had to be put right"), *(t(how.label) for how in SHOWN)]
+    lines = [
+        (name, str(tally.total), *(str(tally.by[how]) for how in SHOWN))
+        for name, tally in rows.items()
+    ]
+    yield table(heads, lines)
 
 
 def _unit(workspace: Workspace, site: str, unit: str) -> str:
@@ -108,8 +114,8 @@ def _again(workspace: Workspace, each: Again) -> str:
     unit = _unit(workspace, each.site, each.unit)
     return workspace.t(
         "{unit}: {item} (again on {days} days, last on {last}, time {n} on end)",
-        unit=_plain(unit),
-        item=_plain(each.item),
+        unit=unit,
+        item=each.item,
         days=each.days,
         last=each.last,
         n=each.times,
@@ -122,12 +128,12 @@ def _cycle(workspace: Workspace, shown: Shown) -> str:
     before = share(known.baseline.figures.total, known)
     after = share(shown.effect.figures.total, known) if shown.effect else "—"
     parts = (t(known.state.label), told(shown, t), f"{before} → {after}")
-    return f"{known.id} {_plain(known.title)}: {_plain(' · '.join(parts))}"
+    return f"{known.id} {known.title}: {' · '.join(parts)}"
 
 
 def _fixed(workspace: Workspace, each: Fixed) -> str:
     where = workspace.t("from cycle {name}", name=each.of) if each.of else ""
-    return " · ".join(filter(None, (str(each.day), _plain(each.name), _plain(each.version), where)))
+    return " · ".join(filter(None, (str(each.day), each.name, each.version, where)))
 
 
 def _focus(workspace: Workspace, each: Focus) -> str:
@@ -140,9 +146,4 @@ def _focus(workspace: Workspace, each: Focus) -> str:
         t("time {n} on end", n=each.times) if each.times > 1 else "",
     ]
     told = t(", ").join(filter(None, why))
-    return t("{unit}: {item} ({why})", unit=_plain(unit), item=_plain(each.item), why=told)
-
-
-def _plain(written: str) -> str:
-    """Text on one line that Markdown shows as it is."""
-    return _MARKUP.sub(r"\\\1", " ".join(printable(written).split()))
+    return t("{unit}: {item} ({why})", unit=unit, item=each.item, why=told)
