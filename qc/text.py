@@ -36,6 +36,15 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+def formula_safe(text: str) -> str:
+    """A text on one line that a spreadsheet which opens a CSV file cannot take for a formula."""
+    line = " ".join(text.splitlines())
+    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
+
+
 def number_in(text: str) -> int | None:
     """The number that a text of digits is; None for anything else, and for more digits than anything here
     has (Python refuses those with an error of its own)."""

@@ -31,6 +31,7 @@ cli = HouseGroup(
         "freeze": "qc.cli.freeze",
         "feedback-book": "qc.cli.feedback_book",
         "bulletin": "qc.cli.bulletin",
+        "export": "qc.cli.export",
         "audit": "qc.cli.audit",
         "template": "qc.cli.template",
         "standards": "qc.cli.standards",

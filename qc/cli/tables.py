@@ -15,11 +15,11 @@ import click
 
 from qc.cli.options import Decorator, option
 from qc.locale import N_
+from qc.text import formula_safe
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 WIDE = 240  # columns of a table that nobody's window limits: nothing is cut in a pipe
 
 Row = Mapping[str, Any]
@@ -70,10 +70,7 @@ def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 def _harmless(value: Any) -> Any:
     """A text on one line (csv's writer leaves a lone carriage return bare) that is no formula."""
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value.splitlines())
-    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
+    return formula_safe(value) if isinstance(value, str) else value
 
 
 def as_table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,18 +47,25 @@ def write_report(
 
 
 def put(target: Path, content: bytes) -> None:
-    """Write beside, then replace: nobody meets half a file. QcError when it cannot be written."""
+    """Put a file's content into its place, as `put_with`."""
+    put_with(target, lambda passing: passing.write_bytes(content))
+
+
+def put_with(target: Path, make: Callable[[Path], object]) -> None:
+    """Make a file beside its place, then put it there: nobody meets half a file. QcError when it cannot be
+    written."""
     passing = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        passing.write_bytes(content)
+        make(passing)
         passing.replace(target)
     except OSError as error:
-        with contextlib.suppress(OSError):  # what cannot be written cannot always be removed
-            passing.unlink(missing_ok=True)
         raise QcError(
             N_("The report {path} cannot be written: {reason}."),
             N_("Close it in Excel or WPS if it is open there, or choose another place."),
             path=target,
             reason=error.strerror or error,
         ) from error
+    finally:
+        with contextlib.suppress(OSError):  # what cannot be written cannot always be removed
+            passing.unlink(missing_ok=True)
