@@ -15,6 +15,7 @@ from dashboards.page import Ask
 from dashboards.previews import answers_for
 from dashboards.sending import status_of
 from qc.errors import QcError, UsageError
+from qc.improve.notices import looked
 from qc.ingest.annotated import annotated_copy
 from qc.ingest.importer import read_workbook
 from qc.locale import translator
@@ -54,7 +55,8 @@ def annotated_file(workspace: Workspace, sha256: str, language: str = "") -> tup
     except UsageError:  # neither: the store says so in its own words
         return workspace.store.original(workspace.scope, sha256)
     content = inbox.content(workspace, sha256)
-    reading = read_workbook(workspace, staged.name, content, answers=answers_for(workspace, staged))
+    read = read_workbook(workspace, staged.name, content, answers=answers_for(workspace, staged))
+    reading = looked(workspace, read)
     return annotated_copy(staged.name, content, reading.problems, t)
 
 

@@ -9,7 +9,9 @@ from dashboards import inbox
 from dashboards.inbox import Staged
 from dashboards.previews import Previews
 from qc.errors import UsageError
-from qc.ingest.importer import Status, import_content, remembered_answers
+from qc.improve.notices import Arrived, import_content, told
+from qc.improve.notices.plan import Became
+from qc.ingest.importer import Status, remembered_answers
 from qc.ingest.remembered import LAYOUTS, Layout, remember
 from qc.locale import N_
 from qc.words import Right
@@ -18,10 +20,12 @@ from qc.workspace import Workspace
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of one file: its import, and whether all of it counts."""
+    """What became of one file: its import (0: it held a notice alone), whether all of it counts, and
+    what is to be said of its notice."""
 
     import_id: int
     status: Status
+    said: tuple[str, ...] = ()
 
 
 def keep(workspace: Workspace, staged: Staged, preview: Previews) -> Kept:
@@ -39,6 +43,8 @@ def keep(workspace: Workspace, staged: Staged, preview: Previews) -> Kept:
     outcome = import_content(workspace, staged.name, content)
     if outcome.fault:
         raise outcome.fault
+    if outcome.taken:
+        return _notice_taken(workspace, staged, outcome)
     known = workspace.store.find_import(workspace.scope, staged.key)
     if known is None:
         raise UsageError(
@@ -48,6 +54,17 @@ def keep(workspace: Workspace, staged: Staged, preview: Previews) -> Kept:
         )
     inbox.clear(workspace, staged.key)
     return Kept(known.id, outcome.status)
+
+
+def _notice_taken(workspace: Workspace, staged: Staged, outcome: Arrived) -> Kept:
+    """What became of a file with a notice; one of which lines were not taken stays on the list, so that
+    they can be seen there."""
+    assert outcome.taken
+    t, known = workspace.t, workspace.store.find_import(workspace.scope, staged.key)
+    if not outcome.taken.count(Became.REFUSED):
+        inbox.clear(workspace, staged.key)
+    said = t("{file}: {said}", file=staged.name, said=told(outcome.taken.counts, t))
+    return Kept(known.id if known else 0, outcome.status, (said,))
 
 
 def _remember_all(workspace: Workspace, staged: Staged, preview: Previews) -> None:

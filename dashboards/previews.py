@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from dashboards import inbox
@@ -15,9 +15,11 @@ from dashboards.standing import standards_signature
 from qc.analysis.sheets import SheetSummary, sheet_summary
 from qc.catalogue.own import OwnItem
 from qc.errors import WorkbookError
+from qc.improve.notices import Taken, take
+from qc.improve.notices.plan import Became
 from qc.ingest.importer import read_workbook, remembered_answers
 from qc.ingest.remembered import Answers
-from qc.records import Problem, SheetReading, WorkbookReading
+from qc.records import Notice, Problem, SheetReading, WorkbookReading
 from qc.store.answers import StoredImport
 from qc.words import Kind, Severity
 from qc.workspace import STANDARDS, Workspace
@@ -39,11 +41,14 @@ class SheetPreview:
 
 @dataclass(frozen=True)
 class Preview:
-    """A file as it would come in; `fault` where it cannot be read at all."""
+    """A file as it would come in; `fault` where it cannot be read at all. `taken` is what would become of
+    the lines of its `notices`: it depends on what others do meanwhile, and is looked at anew each time."""
 
     sheets: tuple[SheetPreview, ...] = ()
     problems: tuple[Problem, ...] = ()
     fault: WorkbookError | None = None
+    notices: tuple[Notice, ...] = ()
+    taken: Taken | None = None
 
     @property
     def results(self) -> int:
@@ -58,7 +63,8 @@ class Preview:
     @property
     def can_come_in(self) -> bool:
         """Whether there is anything to import."""
-        return any(sheet.summary.checks for sheet in self.sheets)
+        new = self.taken is not None and self.taken.count(Became.TAKEN) > 0
+        return new or any(sheet.summary.checks for sheet in self.sheets)
 
     @property
     def is_empty_form(self) -> bool:
@@ -131,7 +137,16 @@ def _preview(workspace: Workspace, staged: Staged, answers: Answers) -> Preview:
     return Preview(
         tuple(_sheet(sheet, workspace) for sheet in reading.sheets),
         masked_problems(reading.problems, persons(reading)),
+        notices=reading.notices,
     )
+
+
+def looked_at(workspace: Workspace, staged: Staged, preview: Preview) -> Preview:
+    """The preview with what its notices would come to now."""
+    if not preview.notices:
+        return preview
+    taken = take(workspace, staged.name, preview.notices, dry_run=True)
+    return replace(preview, taken=taken, problems=(*preview.problems, *taken.problems))
 
 
 def _content(workspace: Workspace, key: str) -> bytes:

@@ -15,6 +15,7 @@ from dashboards import inbox
 from dashboards.keeping import keep
 from dashboards.page import Ask
 from dashboards.previews import Previews
+from dashboards.sending import reader_of
 from qc.errors import QcError
 from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
 from qc.ingest.sources import MAX_ARCHIVE_BYTES
@@ -43,9 +44,9 @@ def register(server: Flask, ask: Ask, preview: Previews) -> None:
 
     @ours
     def import_one(key: str) -> Any:
-        here = ask()
+        here = reader_of(ask)
         kept = keep(here, inbox.find(here, key), preview)
-        return jsonify({"import": kept.import_id, "status": kept.status})
+        return jsonify({"import": kept.import_id, "status": kept.status, "told": kept.said})
 
     server.add_url_rule("/upload", view_func=told(upload, ask), methods=["POST"])
     server.add_url_rule("/inbox/<key>/import", view_func=told(import_one, ask), methods=["POST"])

@@ -158,11 +158,40 @@ def _sheet(
     return SheetReading(checks=tuple(found), **said)
 
 
+class Said(NamedTuple):
+    """What a cell of a notice holds: the value as read, or the `error` that its formula gives."""
+
+    cell: str
+    value: object
+    error: str = ""
+
+
+class NoticeLine(NamedTuple):
+    """A line of a rectification notice as it came back: the id that it was printed with ("" where none
+    stands) and what its columns say, by field."""
+
+    sheet: str
+    cell: str
+    id: str
+    said: Mapping[str, Said]
+
+
+class Notice(NamedTuple):
+    """A sheet of a rectification notice. `mark` tells whose workspace it was made in ("": cut off);
+    without `has_head` nobody can say which column is what."""
+
+    sheet: str
+    mark: str
+    has_head: bool
+    lines: tuple[NoticeLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class WorkbookReading:
-    """Everything read from one file."""
+    """Everything read from one file. `notices` hold no check: what they say is about findings."""
 
     file_name: str
     sha256: str
     sheets: tuple[SheetReading, ...]
     problems: tuple[Problem, ...]
+    notices: tuple[Notice, ...] = ()

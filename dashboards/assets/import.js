@@ -49,6 +49,7 @@
   /* One after the other; what fails is said and does not keep the others out. */
   async function each(things, words, named, path, bodied) {
     const imports = [];
+    const said = [];
     const refused = [];
     const lang = zone().dataset.lang;
     for (let i = 0; i < things.length; i++) {
@@ -56,6 +57,7 @@
       try {
         const told = await post(path(things[i], lang), bodied(things[i]));
         if (told.import) imports.push(told.import);
+        said.push(...(told.told || [])); // what became of a notice
       } catch (fault) {
         const lost = fault instanceof TypeError; // no connection
         const said = lost ? zone().dataset.lost : fault.message;
@@ -64,7 +66,7 @@
       }
     }
     finish(refused);
-    window.dash_clientside.set_props("import-done", { data: { imports: imports, at: Date.now() } });
+    window.dash_clientside.set_props("import-done", { data: { imports: imports, said: said, at: Date.now() } });
   }
 
   let busy = Promise.resolve();

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 )
 @workspace_options()
 def command(workspace: Workspace, cycle: str, names: bool, out: Path | None) -> None:
-    from qc.reports.cycle.write import write_cycle_report
+    from qc.reports.packs import write_cycle_report
 
     path = write_cycle_report(workspace, cycle, out, names=names)
     click.echo(workspace.t("Report written: {path}", path=path))

@@ -10,6 +10,7 @@ import click
 
 from qc.cli.group import Command
 from qc.cli.options import Day, option, workspace_options
+from qc.cli.periods import days_asked
 from qc.locale import N_
 
 if TYPE_CHECKING:
@@ -46,24 +47,6 @@ def command(
 ) -> None:
     from qc.reports.feedback_book import write_feedback_book
 
-    start, end, name = _days(period, first, last)
+    start, end, name = days_asked(period, first, last)
     path = write_feedback_book(workspace, start, end, name, out, unit=unit, names=names)
     click.echo(workspace.t("Feedback book written: {path}", path=path))
-
-
-def _days(
-    period: str | None, first: dt.date | None, last: dt.date | None
-) -> tuple[dt.date, dt.date, str]:
-    """First and last day and what they are called: a period, or the days from one to another."""
-    from qc.analysis.periods import Period
-    from qc.errors import UsageError
-
-    if period and not (first or last):
-        asked = Period.parse(period)
-        return asked.start, asked.end, str(asked)
-    if first and last and first <= last and not period:
-        return first, last, f"{first}_{last}"
-    raise UsageError(
-        N_("Say which days: a period, or from which day to which."),
-        N_("Write a month like 2026-10, a quarter like 2026-Q3, or --from DATE --to DATE."),
-    )

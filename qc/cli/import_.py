@@ -13,7 +13,7 @@ from qc.cli.options import option, workspace_options
 from qc.locale import N_
 
 if TYPE_CHECKING:
-    from qc.ingest.importer import FileOutcome
+    from qc.improve.notices import Arrived
     from qc.ingest.remembered import Answers
     from qc.workspace import Workspace
 
@@ -49,7 +49,7 @@ def command(
     from qc.cli.import_json import file_json
     from qc.cli.outcomes import exit_code, summary
     from qc.cli.progress import progress
-    from qc.ingest.importer import import_each
+    from qc.improve.notices import import_each
 
     answers = _answers(workspace, mapping, keep=not dry_run) if mapping else None
     catalogue, t = workspace.catalogue, workspace.t
@@ -78,7 +78,7 @@ def _answers(workspace: Workspace, mapping: Path, *, keep: bool) -> Answers:
     return answers_of((*read_layouts(place), *given))
 
 
-def _annotated(workspace: Workspace, outcome: FileOutcome) -> Path | None:
+def _annotated(workspace: Workspace, outcome: Arrived) -> Path | None:
     """Where the annotated copy of a file is kept; None for one without errors and warnings."""
     from qc.ingest.annotated import keep_copy
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from qc.analysis.sheets import sheet_summary
 from qc.catalogue.model import Catalogue
+from qc.improve.notices import Arrived
 from qc.ingest.importer import FileOutcome
 from qc.ingest.problems import describe
 from qc.ingest.questions import CHECKLIST, QUESTIONS
@@ -29,7 +30,8 @@ def file_json(
     """One file: status, sheets with their figures, problems, and every accepted result if asked.
 
     `message` is Chinese and `message_en` English whoever reads; remedies, what was expected and
-    counting units are in the reader's language. `annotated` is where the annotated copy is kept.
+    counting units are in the reader's language. `annotated` is where the annotated copy is kept. `notice`,
+    only of a file that holds one, counts its lines by what became of them.
     """
     reading = outcome.reading
     sheets = reading.sheets if reading else ()
@@ -41,6 +43,8 @@ def file_json(
         "sheets": [_sheet(sheet, catalogue, t) for sheet in sheets],
         "problems": list(_problems(outcome, t)),
     }
+    if isinstance(outcome, Arrived) and outcome.taken:
+        told["notice"] = outcome.taken.counts
     if results:
         told["results"] = [
             result_row(check, result)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @workspace_options()
 def command(workspace: Workspace, period: str, names: bool, out: Path | None) -> None:
     from qc.analysis.periods import Period
-    from qc.reports.slides.write import write_meeting
+    from qc.reports.packs import write_meeting
 
     slides, minutes = write_meeting(workspace, Period.parse(period), out, names=names)
     click.echo(workspace.t("Slides written: {path}", path=slides))

@@ -8,6 +8,7 @@ from typing import Any
 
 from qc.analysis.display import counts, percent
 from qc.cli.open_questions import open_questions
+from qc.improve.notices import told as notice_told
 from qc.locale import N_, Translator
 from qc.words import Severity
 
@@ -16,6 +17,7 @@ UNITS = 3  # units of a sheet that are named
 SHOWN = 10  # problems of a file in the summary; --json lists all
 NOTHING_TO_DO = {
     "nothing_filled": N_("The form is empty: nothing has been filled in yet."),
+    "notice_blank": N_("Nothing has been filled in on this notice yet."),
     "own_book": N_("The feedback book that this program wrote: all of it is counted already."),
 }
 SIGNS = {"imported": "✓", "partly": "!", "rejected": "✗", "duplicate": "="}
@@ -32,7 +34,7 @@ def exit_code(files: Sequence[File]) -> int:
 
 def summary(files: Sequence[File], t: Translator, *, dry_run: bool = False) -> str:
     """A few lines a file: its status, what it holds, what is wrong at which cell and the remedy."""
-    lines = [line for file in files for line in _file(file, t)]
+    lines = [line for file in files for line in _file(file, t, dry_run)]
     asked = open_questions(files, t, whole=dry_run)
     return "\n".join([*lines, _total(files, t, dry_run), *asked])
 
@@ -46,7 +48,7 @@ def _status(status: str) -> str:
     }[status]
 
 
-def _file(file: File, t: Translator) -> Iterator[str]:
+def _file(file: File, t: Translator, dry_run: bool) -> Iterator[str]:
     if code := _nothing_to_do(file):
         yield f"○ {Path(file['path']).name}  {t(NOTHING_TO_DO[code])}"
         yield from _problems([p for p in file["problems"] if p["code"] != code], t)
@@ -54,6 +56,9 @@ def _file(file: File, t: Translator) -> Iterator[str]:
     yield f"{SIGNS[file['status']]} {Path(file['path']).name}  {t(_status(file['status']))}"
     if file["status"] != "duplicate":
         yield from (_sheet(sheet, t) for sheet in file["sheets"])
+    if "notice" in file:
+        yield "    " + notice_told(file["notice"], t, dry_run=dry_run)
+    if file["status"] != "duplicate":
         yield from _problems(file["problems"], t)
     if file.get("annotated"):
         yield "    " + t("A copy with these cells marked: {path}", path=file["annotated"])

@@ -32,7 +32,9 @@ MISSING = {
     "due": N_("The due date is missing."),
     "note": N_("A note is missing that says why."),
 }
-FIELDS = (*MISSING, "category")
+FIELDS = (*MISSING, "category", "done", "source")
+"""`done`: the day on which it was put right, where that is not the day of the act; `source`: the file, sheet
+and cell that it was read from."""
 
 
 def findings(workspace: Workspace) -> list[Finding]:
@@ -99,8 +101,9 @@ def _refuse(found: Finding, what: str, told: Mapping[str, str]) -> None:
             if missing[0] in step.grave
             else N_("Fill it in and try again."),
         )
-    if "due" in told:
-        _date(told["due"])
+    for name in ("due", "done"):
+        if name in told:
+            _date(told[name])
 
 
 def _date(text: str) -> dt.date:

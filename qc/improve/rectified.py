@@ -52,7 +52,7 @@ def _in_time(found: Finding) -> bool:
     """On the spot is in time whenever it was written down; everything else by the day of its act."""
     moves = [act.what for act in found.acts if STEPS[act.what].target]
     done = done_by(found)
-    return moves == ["fix_at_once"] or (done is not None and day_of(done) <= deadline(found))
+    return moves == ["fix_at_once"] or (done is not None and done_on(done) <= deadline(found))
 
 
 def deadline(found: Finding) -> dt.date:
@@ -79,6 +79,12 @@ def moved_by(found: Finding) -> Act | None:
 def rechecked_by(found: Finding) -> Act | None:
     """The last re-check, None when there was none."""
     return next((act for act in reversed(found.acts) if act.what in RECHECKS), None)
+
+
+def done_on(act: Act) -> dt.date:
+    """The day on which something was put right: the one that the act tells, else its own."""
+    told = act.fields.get("done")
+    return dt.date.fromisoformat(told) if told else day_of(act)
 
 
 def day_of(act: Act) -> dt.date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qc.ingest.grid import Cell
+from qc.ingest.notice_wordings import TEXTS
 from qc.ingest.values.text import show
 from qc.locale import N_, Translator
 from qc.records import Problem
@@ -537,6 +538,7 @@ WORDINGS: dict[str, Wording] = {
         N_("the unit's own name"),
         N_("Nothing to do if this is right."),
     ),
+    **{code: Wording(*told) for code, told in TEXTS.items()},
 }
 
 

@@ -13,6 +13,7 @@ from qc.ingest.containers import read_container
 from qc.ingest.doubles import hold_back_across
 from qc.ingest.folded import joined
 from qc.ingest.grid import Grid
+from qc.ingest.notices import read_notice
 from qc.ingest.problems import problem
 from qc.ingest.remembered import LAYOUTS, Answers, answers_of, read_layouts
 from qc.ingest.rest import rest_of
@@ -36,7 +37,7 @@ if TYPE_CHECKING:  # a process that only reads loads neither database nor pandas
     from qc.workspace import Workspace
 
 
-_SAID = ("no_cases", "own_book")  # why nothing was read is said already
+_SAID = ("no_cases", "own_book", "notice")  # why nothing was read is said already
 
 
 def read_workbook(
@@ -77,6 +78,10 @@ def understand(
     if ours := "、".join(grid.sheet for grid in grids if is_own_book(grid)):
         grids = [grid for grid in grids if not is_own_book(grid)]
         problems.append(problem("own_book", "", None, value=ours))
+    notices = tuple(notice for grid in grids if (notice := read_notice(grid)))
+    if named := [notice.sheet for notice in notices]:
+        grids = [grid for grid in grids if grid.sheet not in named]
+        problems.append(problem("notice", "", None, value="、".join(named)))
     legend = read_legend(text for grid in grids if explains(grid) for text in texts_of(grid))
     for grid in grids:
         tables = find_tables(grid) if is_read_among(grid, grids) else ()
@@ -101,7 +106,8 @@ def understand(
     if not sheets and silent and not any(found.code in _SAID for found in problems):
         problems.append(problem("nothing_filled" if empty else "no_table", empty, None))
     whole = joined(zip(begins, sheets, strict=True))
-    return WorkbookReading(title, hashlib.sha256(content).hexdigest(), whole, tuple(problems))
+    digest = hashlib.sha256(content).hexdigest()
+    return WorkbookReading(title, digest, whole, tuple(problems), notices)
 
 
 def _once(problems: Sequence[Problem]) -> list[Problem]:

@@ -39,13 +39,13 @@ def export_standards(
             N_("Let the name end in .xlsx."),
             path=target,
         )
-    _put(target, render(workspace, *_chosen(workspace, names)))
+    _put(target, render(workspace, *chosen(workspace, names)))
     return target
 
 
 def workbook_of(workspace: Workspace, names: Sequence[str] = ()) -> tuple[str, bytes]:
     """Name and content of the workbook; nothing is written. UsageError as above."""
-    return _name(workspace), render(workspace, *_chosen(workspace, names))
+    return _name(workspace), render(workspace, *chosen(workspace, names))
 
 
 def _name(workspace: Workspace) -> str:
@@ -71,7 +71,7 @@ def render(
     return target.getvalue()
 
 
-def _chosen(workspace: Workspace, names: Sequence[str]) -> tuple[list[Indicator], list[Checklist]]:
+def chosen(workspace: Workspace, names: Sequence[str]) -> tuple[list[Indicator], list[Checklist]]:
     """The indicators and checklists that are meant, in the catalogue's order; a checklist brings its
     indicator along."""
     catalogue = workspace.catalogue

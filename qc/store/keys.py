@@ -74,6 +74,10 @@ class Keys:
         """A sealed text as a sign that is always the same for it and says nothing else."""
         return self._tag(text, 8) if text.startswith(SIGN) else text
 
+    def mark(self, text: str) -> str:
+        """A sign under a text that goes out and comes back: nobody without the key can make it."""
+        return self._tag(f"mark\x1f{text}", 4)
+
     def _tag(self, text: str, size: int) -> str:
         return hashlib.blake2b(text.encode(), key=self._tags, digest_size=size).hexdigest()
 

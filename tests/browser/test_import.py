@@ -10,12 +10,15 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from qc.improve.acting import findings
 from qc.ingest.importer import import_content
 from qc.ingest.remembered import LAYOUTS, read_layouts
+from qc.reports.notices import notices_file
 from qc.workspace import Workspace, open_workspace
 from tests.browser.conftest import DESK, PHONE, served
 from tests.browser.test_accessibility import violations
 from tests.browser.test_scorecard import SMALL
+from tests.rectifying import check, save
 from tests.workbooks import book, days_across
 
 pytestmark = pytest.mark.browser
@@ -310,3 +313,28 @@ def test_a_result_behind_a_figure_is_shown_in_its_sheet(
     expect(picture.locator(".marked")).to_have_count(1)
     expect(picture).to_contain_text("条目1")
     assert violations(page) == []
+
+
+def test_a_notice_comes_back_and_what_became_of_it_stays_in_sight(
+    at: str, visit: Visit, clinic: Workspace, tmp_path: Path
+) -> None:
+    """The unit's words go to the problems; a line that was not taken shows its cell until it is put right."""
+    save(clinic, "a.xlsx", check("2026-10-05"), check("2026-10-12"))
+    october = (dt.date(2026, 10, 1), dt.date(2026, 10, 31), "2026-10")
+    made = notices_file(clinic, *october)
+    assert made
+    (tmp_path / made[0]).write_bytes(made[1])
+    filled = load_workbook(tmp_path / made[0])
+    for row, due in ((5, "11月5日"), (6, "尽快")):
+        for column, text in zip("FGHI", ("备货不足", EVIL, "李敏", due), strict=True):
+            filled.worksheets[0][f"{column}{row}"] = text
+    filled.save(tmp_path / made[0])
+    page = visit(at)
+    send(page, tmp_path / made[0])
+    expect(page.locator(FILES)).to_contain_text("would be written down: 1; not taken: 1")
+    page.locator("#import-all").click()
+    expect(page.locator(".said-last")).to_contain_text("written down: 1; not taken: 1")
+    expect(page.locator(FILES)).to_contain_text("known already: 1; not taken: 1")
+    expect(page.locator(FILES)).to_contain_text("I6")
+    (found, _) = findings(clinic)
+    assert (found.told["measure"], str(found.due)) == (EVIL, "2026-11-05")

@@ -18,7 +18,7 @@ from qc.errors import ScopeError, UsageError
 from qc.improve.cycles.acting import cycle
 from qc.improve.cycles.page import share
 from qc.reports.cycle.gather import cycle_report
-from qc.reports.cycle.write import write_cycle_report
+from qc.reports.packs import write_cycle_report
 from qc.store.scope import Scope
 from qc.words import Right
 from qc.workspace import Workspace

@@ -20,12 +20,12 @@ from qc.meeting import acting
 from qc.reports import write_report
 from qc.reports.content import Month
 from qc.reports.month import month_of
+from qc.reports.packs import write_meeting
 from qc.reports.papers import docx
 from qc.reports.papers.bulletins import bulletin_paper
 from qc.reports.papers.minutes import minutes_paper
 from qc.reports.papers.write import write_paper
 from qc.reports.slides.meeting import meeting_slides
-from qc.reports.slides.write import write_meeting
 from qc.words import Right, Verdict
 from qc.workspace import Workspace
 from tests.integration.clinic_year import clinic as a_clinic

@@ -10,7 +10,7 @@ from dashboards.pages.findings import one
 from dashboards.pages.findings.behind import page_link
 from dashboards.pages.findings.bulk import bulk
 from dashboards.pages.findings.chosen import chosen, page_of
-from dashboards.pages.findings.files import BOOK
+from dashboards.pages.findings.files import BOOK, NOTICES
 from dashboards.pages.findings.filters import bar, controls, pages
 from dashboards.pages.findings.listed import every, listed
 from dashboards.pages.findings.place import ALL, PATH, Place
@@ -50,13 +50,16 @@ def show(reader: Workspace, search: str) -> list[Any]:
 
 
 def _book(place: Place, reader: Workspace) -> Any:
-    """The month's findings as a workbook to be signed: of the month and the unit that are shown."""
+    """The month's findings as workbooks to be signed: of the month and the unit that are shown."""
     t = reader.t
     month = place.period or Period.of(reader.today.replace(day=1)).shift(-1)
     unit = {"unit": place.unit} if place.unit else {}
-    link = page_link(BOOK, t.language, period=str(month), **unit)
-    said = t("Feedback book to be signed, {period}", period=period_name(month, t))
-    return html.P(html.A(said, href=link, download=""), className="notes")
+    of, link = period_name(month, t), page_link(BOOK, t.language, period=str(month), **unit)
+    notices = page_link(NOTICES, t.language, period=str(month), **unit)
+    said = t("Feedback book to be signed, {period}", period=of)
+    asked = t("Rectification notices to be filled in, {period}", period=of)
+    ways = [html.A(said, href=link, download=""), " · ", html.A(asked, href=notices, download="")]
+    return html.P(ways, className="notes")
 
 
 def _none(place: Place, t: Translator) -> Any:

@@ -31,6 +31,8 @@ LABELS = {
     "person": N_("Person in charge"),
     "due": N_("Put right by"),
     "note": N_("Note"),
+    "done": N_("Put right on"),
+    "source": N_("Read from"),
 }
 DO = {
     "fix_at_once": N_("Was put right on the spot"),

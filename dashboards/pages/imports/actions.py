@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from qc.words import Right, Severity
 from qc.workspace import STANDARDS, Workspace
 
 Act = Callable[["Asked"], Done]
+NOTICES = 20  # that are told of at once; the others stand in the list
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,15 @@ def answer(reader: Workspace, of: str, layout: str, code: str, said: str) -> Non
     remember(reader.folder / LAYOUTS, changed)
 
 
-def came_in(reader: Workspace, place: Place, numbers: list[int]) -> Any:
-    """What an import of several files came to, with a way to each that holds something back."""
+def came_in(
+    reader: Workspace, place: Place, numbers: list[int], notices: Sequence[str] = ()
+) -> Any:
+    """What an import of several files came to, with a way to each that holds something back, and what
+    became of `notices`, in the words of who took them."""
     t = reader.t
+    told = [html.P(text) for text in notices[:NOTICES]]
+    if not numbers:
+        return html.Div(told)
     found = [one for one in reader.store.imports(reader.scope) if one.id in numbers]
     held = [one for one in found if one.errors]
     said = t(
@@ -73,7 +80,7 @@ def came_in(reader: Workspace, place: Place, numbers: list[int]) -> Any:
         held=sum(one.errors for one in found),
     )
     links = [html.Li(_way(one, place)) for one in held]
-    return html.Div([html.P(said), html.Ul(links)]) if links else html.P(said)
+    return html.Div([*told, html.P(said), html.Ul(links)]) if links or told else html.P(said)
 
 
 def _way(one: StoredImport, place: Place) -> Any:

@@ -65,7 +65,13 @@ def _answers(app: Dash, ask: Ask) -> None:
         on_error=at_fault,
     )
     def came_in(done: dict[str, Any], search: str) -> Any:
-        numbers = [one for one in done.get("imports", []) if isinstance(one, int)]
+        numbers, notices = _all(done, "imports", int), _all(done, "said", str)
         reader = in_language(ask(), search)
-        said = actions.came_in(reader, Place.parse(search), numbers)
-        return shell.told(said, reader.t) if numbers else None, str(uuid4())
+        said = actions.came_in(reader, Place.parse(search), numbers, notices)
+        return shell.told(said, reader.t) if numbers or notices else None, str(uuid4())
+
+
+def _all(done: dict[str, Any], name: str, kind: type) -> list[Any]:
+    """What a browser sends under a name, of one kind; nothing where it sends anything else."""
+    sent = done.get(name)
+    return [one for one in sent if isinstance(one, kind)] if isinstance(sent, list) else []

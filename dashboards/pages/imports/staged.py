@@ -17,6 +17,8 @@ from dashboards.pages.imports.seeing import see
 from dashboards.previews import Preview, SheetPreview
 from qc.analysis.display import counts, percent
 from qc.catalogue.model import Catalogue
+from qc.improve.notices import Taken, told
+from qc.improve.notices.plan import Became
 from qc.ingest.values.text import tidy
 from qc.locale import N_, Translator
 from qc.words import Kind, Severity
@@ -53,10 +55,16 @@ def staged_file(
     parts: list[Any] = []
     if not known:
         pairs = zip(preview.sheets, own_links, strict=True)
-        said = {"nothing_filled", *(["own_book"] if preview.is_own_book else [])}  # in its head
+        said = {
+            "nothing_filled",
+            "notice_blank",
+            *(["own_book"] if preview.is_own_book else []),
+        }  # in its head
         parts = [_sheet(sheet, staged, link, catalogue, t) for sheet, link in pairs]
-        told = [p for p in preview.problems if p.code not in said]
-        parts.append(faults(told, t, lambda found: see(staged.key, found, seen, place, t)))
+        if preview.taken and preview.sheets:
+            parts.append(html.P(told(preview.taken.counts, t, dry_run=True), className="figures"))
+        listed = [p for p in preview.problems if p.code not in said]
+        parts.append(faults(listed, t, lambda found: see(staged.key, found, seen, place, t)))
     return html.Article(
         [_head(staged, preview, known, t), *parts, _foot(staged, preview, known, t)],
         className="file",
@@ -80,6 +88,8 @@ def _state(preview: Preview, known: str | None, t: Translator) -> tuple[str, str
         return "=", "quiet", known
     if preview.fault:
         return "✗", "refused", preview.fault.sentence(t)
+    if preview.taken and not preview.sheets:
+        return _notice(preview.taken, t)
     if preview.is_empty_form:
         return "○", "quiet", t("The form is empty: nothing has been filled in yet.")
     if preview.is_own_book:
@@ -94,6 +104,19 @@ def _state(preview: Preview, known: str | None, t: Translator) -> tuple[str, str
         )  # fmt: skip
         return "!", "partly", said
     return "✓", "whole", t("All of it can go in; results: {results}.", results=preview.results)
+
+
+def _notice(taken: Taken, t: Translator) -> tuple[str, str, str]:
+    """A rectification notice that came back: how many of its lines would be written down."""
+    said = told(taken.counts, t, dry_run=True)
+    refused = taken.count(Became.REFUSED) > 0
+    if taken.count(Became.TAKEN):
+        return ("!", "partly", said) if refused else ("✓", "whole", said)
+    if refused:
+        return "✗", "refused", said
+    if taken.count(Became.KNOWN):
+        return "=", "quiet", said
+    return "○", "quiet", t("Nothing has been filled in on this notice yet.")
 
 
 def _sheet(

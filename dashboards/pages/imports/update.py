@@ -28,6 +28,7 @@ from dashboards.previews import (
     Previews,
     SheetPreview,
     as_staged,
+    looked_at,
     masked_problems,
 )
 from qc.analysis.kept import kept
@@ -63,7 +64,11 @@ def show(reader: Workspace, search: str, preview: Previews) -> list[Any]:
 def waiting_files(reader: Workspace, preview: Previews) -> Waiting:
     """The staged files with their previews, and the import of those that are in already."""
     return [
-        (staged, preview(reader, staged), reader.store.find_import(reader.scope, staged.key))
+        (
+            staged,
+            looked_at(reader, staged, preview(reader, staged)),
+            reader.store.find_import(reader.scope, staged.key),
+        )
         for staged in inbox.staged(reader)
     ]
 

@@ -54,6 +54,7 @@ def with_boxes(vml: bytes | None, sheet: SheetMap, texts: Mapping[Place, str]) -
     """A drawing with a box for each note; one that is there already is made large enough."""
     old = vml or _EMPTY
     prefixes = {usual: _prefix(old, namespace) for usual, namespace in _NAMESPACES.items()}
+    old = _declared(old, prefixes)
     there = {place for found in _NOTE.finditer(old) if (place := _place(found[0]))}
     old = _NOTE.sub(lambda found: _enlarged(found[0], sheet, texts, prefixes), old)
     first = max([_BLOCK, *map(int, _NUMBER.findall(old))]) + 1
@@ -75,6 +76,21 @@ def _prefix(vml: bytes, namespace: bytes) -> bytes:
     if not found:
         raise OddPackageError("a drawing without Excel's names")
     return found[1]
+
+
+def _declared(vml: bytes, prefixes: Mapping[bytes, bytes]) -> bytes:
+    """The drawing with these prefixes known at its root: a program may declare each only where it uses it
+    (openpyxl does, where it writes by lxml), and ours stand elsewhere."""
+    root = vml.find(b"<xml")
+    end = vml.find(b">", root)
+    if root < 0 or len({*prefixes.values()}) < len(prefixes):
+        raise OddPackageError("a drawing whose names cannot be told apart")
+    missing = b"".join(
+        b' xmlns:%s="%s"' % (prefix, _NAMESPACES[usual])
+        for usual, prefix in prefixes.items()
+        if b"xmlns:" + prefix + b"=" not in vml[root:end]
+    )
+    return vml[: root + len(b"<xml")] + missing + vml[root + len(b"<xml") :]
 
 
 def _renamed(vml: bytes, prefixes: Mapping[bytes, bytes]) -> bytes:

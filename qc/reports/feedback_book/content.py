@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from qc.improve.rectified import (
     Rectified,
     day_of,
     done_by,
+    done_on,
     moved_by,
     rechecked_by,
     rectified,
@@ -76,9 +77,11 @@ def feedback_book(
     *,
     unit: str | None = None,
     names: bool = False,
+    checklists: Collection[str] | None = None,
 ) -> FeedbackBook:
     """The findings of the inspections from `first` to `last`, as they stand now; `period` is what these
-    days are called. Names of staff are masked unless `names`.
+    days are called. Names of staff are masked unless `names`; `checklists` are the codes of those that are
+    meant, None means all.
 
     Raises UsageError for a unit that was never checked, or where there are no checks in these days.
     """
@@ -89,7 +92,9 @@ def feedback_book(
     within = [
         found
         for found in findings(workspace)
-        if first <= found.date <= last and unit in (None, found.unit)
+        if first <= found.date <= last
+        and unit in (None, found.unit)
+        and (checklists is None or found.checklist in checklists)
     ]
     standing = [found for found in within if found.state is not FindingState.WITHDRAWN]
     t = workspace.t
@@ -107,13 +112,19 @@ def _empty(unit: str | None, period: str, t: Translator) -> Page:
 
 
 def _pages(found: Sequence[Finding], workspace: Workspace, named: Naming) -> Iterable[Page]:
+    for shown, mine in by_unit(found, workspace):
+        yield _page(shown, mine, workspace, named)
+
+
+def by_unit(found: Sequence[Finding], workspace: Workspace) -> Iterable[tuple[str, list[Finding]]]:
+    """The findings of each unit, oldest first, with what the unit is called."""
     sites = len(workspace.organisation.sites)
     order = units_first(sorted({each.unit for each in found}), workspace.organisation)
     ordered = sorted(found, key=lambda f: (f.site, order.index(f.unit), f.date, f.item, f.id))
     for (site, unit), group in groupby(ordered, key=lambda each: (each.site, each.unit)):
         name = place_name(unit, workspace.organisation, workspace.t)
         shown = f"{site} {name}" if sites > 1 and unit != site else name
-        yield _page(shown, list(group), workspace, named)
+        yield shown, list(group)
 
 
 def _page(unit: str, found: Sequence[Finding], workspace: Workspace, named: Naming) -> Page:
@@ -172,7 +183,7 @@ def _put_right(found: Finding, how: Rectified, t: Translator) -> str:
     elif act and act.what != "reopen":
         act = None
     if act:
-        return f"{t(STEPS[act.what].label)}\n{day_of(act)}"
+        return f"{t(STEPS[act.what].label)}\n{done_on(act)}"
     return t(how.label if how is Rectified.HISTORY else found.state.label)
 
 

@@ -1,4 +1,4 @@
-"""Put the meeting's pack into its place: slides, and the minutes beside them."""
+"""Put what is made of several papers and slides into its place: the meeting's pack, a cycle's report."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from pathlib import Path
 from qc.analysis.periods import Period
 from qc.errors import UsageError
 from qc.locale import N_
+from qc.reports.cycle.gather import cycle_report
 from qc.reports.month import month_of
 from qc.reports.papers import docx
+from qc.reports.papers.cycle import cycle_paper
 from qc.reports.papers.minutes import minutes_paper
+from qc.reports.papers.write import write_paper
+from qc.reports.slides.cycle import cycle_slides
 from qc.reports.slides.meeting import meeting_slides
 from qc.reports.write import FOLDER, put
 from qc.workspace import Workspace
@@ -34,3 +38,19 @@ def write_meeting(
     put(slides, meeting_slides(month, t))
     put(minutes, docx.render(minutes_paper(month.report, month.meeting, t), t))
     return slides, minutes
+
+
+def write_cycle_report(
+    workspace: Workspace, name: str, out: Path | None = None, *, names: bool = False
+) -> Path:
+    """Write the report of a cycle and return where it is: `reports/PDCA_<name>.docx` without `out`.
+
+    Raises ScopeError as `cycle_report` does, UsageError for another ending, QcError when the file cannot be
+    written.
+    """
+    report = cycle_report(workspace, name, names=names)
+    target = out or workspace.folder / FOLDER / f"PDCA_{report.id}.docx"
+    if target.suffix.lower() == ".pptx":
+        put(target, cycle_slides(report, workspace.t))
+        return target
+    return write_paper(cycle_paper(report, workspace.t), target, workspace.t)

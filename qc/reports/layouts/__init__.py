@@ -1,0 +1,1 @@
+"""The clinic's own layout: its workbook or slides with placeholders, filled without disturbing the rest."""

@@ -1,0 +1,206 @@
+"""What a layout can ask for: one table of names, each with what it means and where its value comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from qc.analysis import ScoreLine, period_name
+from qc.analysis.display import NO_DATA, counts, movement, percent, target_percent
+from qc.analysis.periods import Period
+from qc.errors import UsageError
+from qc.locale import N_, Translator
+from qc.meeting.model import PartName
+from qc.reports.content import Month, Report, UnitRate
+from qc.words import verdict_label
+
+Value = str | int | float | dt.date | None
+"""What is put into a cell: a number as a number, so that the cell's own format shows it; None is a dash."""
+Ask = Callable[[Period], Month]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A placeholder's meaning (a msgid) and how its value is found; `text` says it in a sentence."""
+
+    means: str
+    value: Callable[[Any, Translator], Value]
+    text: Callable[[Any, Translator], str] | None = None
+
+    def said(self, about: Any, t: Translator) -> str:
+        """The value as text, as it reads in a sentence."""
+        return self.text(about, t) if self.text else _said(self.value(about, t))
+
+
+def _said(value: Value) -> str:
+    return NO_DATA if value is None else str(value)
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _conclusion(n: int) -> Callable[[Month, Translator], Value]:
+    return lambda month, _: month.report.conclusions[n].sentence
+
+
+OF_THE_MONTH: Mapping[str, Word] = {
+    "clinic": Word(N_("name of the clinic"), lambda m, _: m.report.clinic),
+    "period": Word(N_("the month in words"), lambda m, t: period_name(m.report.period, t)),
+    "month": Word(N_("the month like 2026-10"), lambda m, _: str(m.report.period)),
+    "made_on": Word(N_("day on which the report was made"), lambda m, _: m.report.made_on),
+    "title": Word(N_("title of the report"), lambda m, _: m.report.title),
+    "conclusion": Word(N_("how it stands, in a sentence"), _conclusion(0)),
+    "moved": Word(N_("what moved, in a sentence"), _conclusion(1)),
+    "to_do": Word(N_("what to do, in a sentence"), _conclusion(2)),
+    "met": Word(N_("number of indicators that met their target"), lambda m, _: m.report.scorecard.met),
+    "rated": Word(N_("number of indicators with a verdict"), lambda m, _: m.report.scorecard.rated),
+    "problems": Word(N_("the findings in a sentence"), lambda m, _: m.report.findings.sentence),
+    "cycles_said": Word(N_("the PDCA cycles in a sentence"), lambda m, _: m.report.cycles.sentence),
+    "failing_said": Word(N_("what failed most, in a sentence"), lambda m, _: m.report.failing_sentence),
+    "calendar_said": Word(N_("how the calendar was kept, in a sentence"), lambda m, _: m.report.kept.sentence),
+    "expiry_said": Word(N_("what expires, in a sentence"), lambda m, _: m.report.expiring.sentence),
+    "last_month_said": Word(N_("last month's problems in a sentence"), lambda m, _: m.meeting.part(PartName.LAST).sentence),
+    "focus": Word(N_("next month's focus as it was typed"), lambda m, _: m.meeting.written.focus),
+    "attendance": Word(N_("who was present, as it was typed"), lambda m, _: m.meeting.written.attendance),
+    "minutes": Word(N_("the minutes as they were typed"), lambda m, _: m.meeting.written.minutes),
+}  # fmt: skip
+"""Alone: {{clinic}}; of another month: {{clinic:2026-09}}."""
+
+OF_AN_INDICATOR: Mapping[str, Word] = {
+    "name": Word(N_("name of the indicator"), lambda i, t: i.indicator.name.of(t.language)),
+    "rate": Word(N_("rate as a number from 0 to 1"), lambda i, _: _number(i.rate), lambda i, _: percent(i.rate, i.target)),
+    "rate_text": Word(N_("rate in words, never rounded across its target"), lambda i, _: percent(i.rate, i.target)),
+    "passed": Word(N_("how many passed"), lambda i, _: i.passed),
+    "checked": Word(N_("how many were checked"), lambda i, _: i.checked),
+    "counts": Word(N_("passed/checked with the counting unit"), lambda i, t: counts(i.passed, i.checked, i.indicator.counting_unit.of(t.language))),
+    "target": Word(N_("target as a number from 0 to 1"), lambda i, _: _number(i.target), lambda i, _: target_percent(i.target)),
+    "verdict": Word(N_("target met or missed"), lambda i, t: f"{i.state.shape} {t(verdict_label(i.verdict, i.state))}"),
+    "lower": Word(N_("lower end of the interval"), lambda i, _: _number(i.lower), lambda i, _: percent(i.lower)),
+    "upper": Word(N_("upper end of the interval"), lambda i, _: _number(i.upper), lambda i, _: percent(i.upper)),
+    "before": Word(N_("rate of the month before"), lambda i, _: _number(i.previous_rate), lambda i, _: percent(i.previous_rate, i.target)),
+    "change": Word(N_("month on month in percentage points"), lambda i, _: _number(round(i.movement, 10)), lambda i, _: movement(i.movement)),
+    "year_before": Word(N_("rate of the same month last year"), lambda i, _: _number(i.year_rate), lambda i, _: percent(i.year_rate, i.target)),
+    "year_change": Word(N_("year on year in percentage points"), lambda i, _: _number(round(i.year_movement, 10)), lambda i, _: movement(i.year_movement)),
+}  # fmt: skip
+"""With the indicator's code, another month and a unit where wanted: {{rate:disinfection:2026-09:换药室}}."""
+OF_A_UNIT = ("rate", "rate_text", "passed", "checked", "counts", "target", "verdict")
+
+
+Column = Callable[[Any, Translator], Value]
+
+
+def _columns(*names: str, **more: Column) -> dict[str, Column]:
+    """Columns that are the line's own fields, and `more` that are not."""
+
+    def field(name: str) -> Column:
+        def value(line: Any, _: Translator) -> Value:
+            found = getattr(line, name)
+            return _number(found) if isinstance(found, float) else found
+
+        return value
+
+    return {name: field(name) for name in names} | more
+
+
+def _of_indicators() -> dict[str, Column]:
+    return {name: word.value for name, word in OF_AN_INDICATOR.items()}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that grows: its lines in a month, and its columns."""
+
+    means: str
+    lines: Callable[[Month], Sequence[Any]]
+    columns: Mapping[str, Column]
+
+
+TABLES: Mapping[str, Table] = {
+    "indicators": Table(N_("every indicator that has data"), lambda m: [i for i in m.report.scorecard.lines if not math.isnan(i.rate)], _of_indicators()),
+    "units": Table(N_("every indicator in every unit"), lambda m: m.report.units, _columns("unit", "indicator", "passed", "checked", "rate", "target", verdict=lambda u, t: f"{u.state.shape} {t(verdict_label(u.verdict, u.state))}")),
+    "checklists": Table(N_("every checklist in every unit"), lambda m: m.report.checklists.lines, _columns("unit", "checklist", "checks", "points", "scored", "score_rate", "checked", "passed", "rate")),
+    "failing": Table(N_("items that failed, the most frequent first"), lambda m: m.report.failing, _columns("item", "indicator", "failures", "checked", "share", "cumulative")),
+    "findings": Table(N_("findings of the month"), lambda m: m.report.findings.lines, _columns("day", "unit", "item", "failed", "checked", "gravity", "times", "cause", "measure", "person", "due", "state", "rechecked_on", "recheck")),
+    "cycles": Table(N_("PDCA cycles"), lambda m: m.report.cycles.lines, _columns("id", "title", "unit", "owner", "state", "due", "before", "target", "after", "attainment", "progress", "conclusion")),
+    "calendar": Table(N_("cadences of the calendar"), lambda m: m.report.kept.lines, _columns("name", "rate", "owed", "in_time", "late", "open", "excused", "missed")),
+    "expiring": Table(N_("drugs and supplies near expiry"), lambda m: m.report.expiring.lines, _columns("name", "unit", "where", "batch", "expiry", "left", "have", "par", "counted")),
+    "registers": Table(N_("figures of the registers"), lambda m: [line for r in m.report.registers for line in r.lines], _columns("part", "figure", "now", "before", "change")),
+    "restatements": Table(N_("corrections of earlier months"), lambda m: m.report.restatements, _columns("indicator", "was", "now", "why", month=lambda r, _: str(r.month))),
+    "resolutions": Table(N_("what the meeting resolved"), lambda m: m.meeting.written.resolutions, _columns("text", "person", "due")),
+}  # fmt: skip
+"""A row that holds {{findings.item}} is repeated for every line."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Answers what placeholders ask for, about a month unless they name another."""
+
+    month: Month
+    ask: Ask
+    t: Translator
+
+    @cached_property
+    def others(self) -> dict[str, Month]:
+        """Months that were asked for besides."""
+        return {}
+
+    def at(self, period: str) -> Month:
+        """The month of a label. UsageError where it is none or holds no data."""
+        if not period or period == str(self.month.report.period):
+            return self.month
+        if period not in self.others:
+            self.others[period] = self.ask(Period.parse(period))
+        return self.others[period]
+
+    def indicator(self, given: Sequence[str]) -> ScoreLine | UnitRate:
+        """The line that code, month and unit name, in any order after the code. UsageError for an unknown
+        one."""
+        code, *rest = given
+        period = next((part for part in rest if part[:1].isdigit()), "")
+        unit = next((part for part in rest if part != period), "")
+        report = self.at(period).report
+        return _unit_line(report, code, unit) if unit else _line(report, code)
+
+
+def _line(report: Report, code: str) -> ScoreLine:
+    for line in report.scorecard.lines:
+        if line.indicator.code == code:
+            return line
+    known = ", ".join(line.indicator.code for line in report.scorecard.lines)
+    raise UsageError(
+        N_('There is no indicator "{word}".'),
+        N_("Choose one of: {known}."),
+        word=code,
+        known=known,
+    )
+
+
+@dataclass(frozen=True)
+class _InUnit:
+    """A unit's rate with the indicator that it is of."""
+
+    line: ScoreLine
+    unit: UnitRate
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.line if name == "indicator" else self.unit, name)
+
+
+def _unit_line(report: Report, code: str, unit: str) -> Any:
+    line = _line(report, code)
+    for each in report.units:
+        if each.code == code and each.unit == unit:
+            return _InUnit(line, each)
+    known = "、".join(each.unit for each in report.units if each.code == code)
+    raise UsageError(
+        N_('Nothing of "{code}" was checked in the unit "{unit}".'),
+        N_("Choose one of: {known}."),
+        code=code,
+        unit=unit,
+        known=known,
+    )
