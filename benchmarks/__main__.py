@@ -12,7 +12,9 @@ from rich.table import Table
 
 from benchmarks.timing import Ratio
 
-ALL = ("import_files", "pooled_rates", "control_charts", "start_up", "pages", "first_load")
+ALL = (
+    "import_files", "pooled_rates", "control_charts", "start_up", "pages", "first_load", "month_reports",
+)  # fmt: skip
 
 
 def main(names: Sequence[str]) -> None:

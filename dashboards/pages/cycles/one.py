@@ -23,12 +23,31 @@ def show(reader: Workspace, search: str, place: Place) -> list[Any]:
     said = t("{title}: {said}", title=shown.cycle.title, said=conclusion(shown, reader.today, t))
     back = html.A(t("All cycles"), href=Place(place.language).link(), className="back")
     return [
-        top(PATH, reader, search, said, back, about=shown.cycle.id, notes=_notes(shown, place, t)),
+        top(
+            PATH,
+            reader,
+            search,
+            said,
+            back,
+            *_files(shown.cycle.id, reader),
+            about=shown.cycle.id,
+            notes=_notes(shown, place, t),
+        ),
         standing(shown, place, reader),
         causes(shown, place, reader),
         measures(shown, place, reader),
         after(shown, place, reader, search),
         history(shown, place, reader),
+    ]
+
+
+def _files(name: str, reader: Workspace) -> list[Any]:
+    """The cycle's report to take along."""
+    t = reader.t
+    labels = {"docx": t("Report (.docx)"), "pptx": t("Slides (.pptx)")}
+    return [
+        html.A(text, href=f"/cycle-reports/{name}.{form}?lang={t.language}", download="")
+        for form, text in labels.items()
     ]
 
 

@@ -13,17 +13,21 @@ from dashboards.pages.standards import tray
 from dashboards.pages.standards.upload import refuse_without_right
 from dashboards.sending import reader_of, sent
 from dashboards.uploads import ours, told
+from qc.analysis.periods import Period
 from qc.errors import ScopeError
 from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
 from qc.locale import N_
+from qc.reports.inspection import inspection_folder
 from qc.standards.export import workbook_of
 from qc.templates.build import render
 from qc.templates.write import file_name
 from qc.workspace import Workspace
 
+FOLDER = "/inspection-folder"
+
 
 def register(server: Flask, ask: Ask) -> None:
-    """Answer `GET /templates/<checklist>`, `GET /standards-workbook` (all of them, or one `checklist`)
+    """Answer `GET /inspection-folder?period=2026-Q3&standard=…`, `GET /templates/<checklist>`, `GET /standards-workbook` (all of them, or one `checklist`)
     and `POST /standards-workbook`."""
 
     @ours
@@ -35,12 +39,20 @@ def register(server: Flask, ask: Ask) -> None:
             raise too_large(name)
         return jsonify(of=tray.keep(reader, name, request.get_data()))
 
+    server.add_url_rule(FOLDER, endpoint="inspection-folder", view_func=sent(folder, ask))
     server.add_url_rule("/templates/<code>", endpoint="templates", view_func=sent(template, ask))
     path = "/standards-workbook"
     server.add_url_rule(path, endpoint="standards-workbook", view_func=sent(workbook, ask))
     server.add_url_rule(
         path, endpoint="standards-come-back", view_func=told(come_back, ask), methods=["POST"]
     )
+
+
+def folder(reader: Workspace) -> Any:
+    """What an inspector asks for about a standard and a period (all of them without a standard), in a zip."""
+    period = Period.parse(request.args.get("period") or str(Period.of(reader.today, "quarter")))
+    standard = request.args.get("standard", "")
+    return attachment(*inspection_folder(reader, period, [standard] if standard else []))
 
 
 def template(reader: Workspace, code: str) -> Any:

@@ -12,6 +12,7 @@ from dashboards.components.graphs import block
 from dashboards.components.plain_table import line, plain_table
 from dashboards.pages.standards.lists import kind_name
 from dashboards.pages.standards.place import Place
+from qc.analysis.display import period_name
 from qc.analysis.periods import Period
 from qc.analysis.uses import uses
 from qc.catalogue.model import Checklist, Item
@@ -165,17 +166,29 @@ def used(standard: Checklist, reader: Workspace, search: str) -> Any:
         for each in findings(reader)
         if each.checklist == standard.code and each.state in WAITING and each.followed
     ]
+    asked = [Period.of(found.last, "quarter"), year]
     facts = (
         (t("Checks so far"), html.A(str(found.checks), href=rows_link(search, rows), className="figure")),
         (t("From, to"), f"{found.first} – {found.last}"),
         (t("Places"), "、".join(found.units)),
         (t("Problems that wait"), _waiting(len(waiting), standard, t)),
+        (t("For an inspector"), _folders(asked, standard, t)),
     )  # fmt: skip
     pairs = [part for name, value in facts for part in (html.Dt(name), html.Dd(value))]
     said = t(
         "Checks made with it: {n}; problems that wait: {open}.", n=found.checks, open=len(waiting)
     )
     return block(said, caption, [html.Dl(pairs)], "uses")
+
+
+def _folders(periods: Sequence[Period], standard: Checklist, t: Translator) -> list[Any]:
+    """Everything about the standard in a period, as one zip."""
+    told: list[Any] = []
+    for period in periods:
+        href = f"/inspection-folder?lang={t.language}&period={period}&standard={standard.code}"
+        name = t("Inspector's folder {period}", period=period_name(period, t))
+        told += [html.A(name, href=href, download=""), " "]
+    return told
 
 
 def _waiting(count: int, standard: Checklist, t: Translator) -> Any:

@@ -43,7 +43,7 @@ COLUMNS = (
     N_("Verdict"), N_("State"), N_("Same month last year"), N_("Last month"), N_("Month on month (pp)"),
     N_("Year on year (pp)"), N_("Interval from"), N_("Interval to"), N_("12 months"),
 )  # fmt: skip
-WIDTHS = (26, 10, 9, 9, 23, 9, 12, 13, 11, 10, 11, 11, 10, 10, 22)
+WIDTHS = (26, 10, 9, 9, 21, 9, 12, 13, 11, 10, 14, 14, 10, 10, 22)
 NUMBERS = frozenset({1, 2, 3, 5, 8, 9, 10, 11, 12, 13})
 INDICATOR, RATE, PASSED, CHECKED, UNIT, TARGET, VERDICT, STATE, YEAR_AGO, BEFORE, MOVED, YEAR_MOVED, LOWER, UPPER, SPARK = range(15)  # fmt: skip
 NAMED = {"rate": RATE, "passed": PASSED, "checked": CHECKED, "target": TARGET, "verdict": VERDICT}

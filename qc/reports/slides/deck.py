@@ -28,6 +28,8 @@ TITLE_ONLY = 5
 TITLE_SIZES = (26, 22, 18, 15)
 DIGIT = 0.5 / 72
 """Width of a digit, in inches per point of its size."""
+BOLD = 1.15
+"""How much wider bold letters may run, whatever font stands in for ours."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _title(slide: Any, text: str) -> None:
 
 
 def _lines(text: str, size: float) -> int:
-    return lines_needed(text, INNER / (DIGIT * size))
+    return lines_needed(text, INNER / (DIGIT * size * BOLD))
 
 
 def _foot(slide: Any, text: str) -> None:

@@ -38,9 +38,10 @@ def _opening(deck: Deck, report: Report, title: str, t: Translator) -> None:
     slide = deck.slide(report.clinic, title, _origin(report, t))
     said = [each.sentence for each in report.conclusions]
     write(slide, said, (LEFT, TOP + 0.2, INNER, 3.2), size=20)
+    colon = "：" if t.language == "zh" else ": "
     for at, who in enumerate(SIGNED):
         box = (LEFT + at * INNER / 3, 5.6, INNER / 3 - 0.3, 0.5)
-        write(slide, f"{t(who)}：______________", box, size=14, colour=QUIET)
+        write(slide, f"{t(who)}{colon}______________", box, size=14, colour=QUIET)
     told = " · ".join(filter(None, (t("as of {day}", day=report.made_on), report.frozen)))
     write(slide, told, (LEFT, 6.3, INNER, 0.4), size=12, colour=QUIET)
 
