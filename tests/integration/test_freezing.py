@@ -4,6 +4,7 @@ reason."""
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,9 @@ from qc.meeting import acting
 from qc.reports import write_report
 from qc.reports.content import Restatement
 from qc.reports.month import freeze, month_of, unfreeze
+from qc.reports.month.record import Record
 from qc.reports.month.stored import FILE, frozen_month, frozen_months
+from qc.reports.slides.meeting import meeting_slides
 from qc.reports.workbook import render
 from qc.words import ALL_RIGHTS, Right
 from qc.workspace import Workspace, open_workspace
@@ -214,3 +217,17 @@ def test_the_workbook_says_that_it_is_frozen_and_what_was_restated(
         ("2026-09", each.indicator) for each in told(year, OCTOBER)
     ]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_month_frozen_by_an_older_version_can_still_be_read() -> None:
+    """After an update of the program a published month could not be made any more. The file was frozen by
+    the first version that could; never make it anew: a new field of the content needs a default."""
+    kept = Path(__file__).parent.parent / "data" / "frozen-month.json.gz"
+    record = Record.model_validate_json(gzip.decompress(kept.read_bytes()))
+    assert record.month == SEPTEMBER and set(record.said) == {
+        "zh masked", "zh named", "en masked", "en named",
+    }  # fmt: skip
+    for key, month in record.said.items():
+        t = translator(key[:2])
+        assert render(month.report, t).startswith(b"PK")
+        assert meeting_slides(month, t).startswith(b"PK")

@@ -2,58 +2,179 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
-import re
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from posixpath import basename
 
-from openpyxl.formula.translate import Translator as Translated
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from qc.reports.layouts.placeholders import Fault
-from qc.reports.layouts.references import Shift, moved_formula, moved_range, moved_ranges
-from qc.reports.layouts.sheet import Sheet, formulas, plain_formulas
-from qc.reports.layouts.vocabulary import Source
-from qc.reports.layouts.xml import MAIN, RELATION, Element, local, parsed, tag, written
+from qc.reports.layouts.drawn import fill_drawn
+from qc.reports.layouts.following import (
+    follow_notes,
+    follow_sheet,
+    follow_tree,
+    formulas,
+    plain_formulas,
+)
+from qc.reports.layouts.package import (
+    Parts,
+    book_path,
+    drop,
+    packed,
+    sheet_paths,
+    targets,
+    unpacked,
+)
+from qc.reports.layouts.placeholders import Fault, is_meant
+from qc.reports.layouts.references import Shift, moved_formula, sheets_named
+from qc.reports.layouts.sheet import Looks, Sheet
+from qc.reports.layouts.source import Source
+from qc.reports.layouts.xml import Element, local, parsed, tag, written
 
-WORKBOOK = "xl/workbook.xml"
 CALCULATIONS = "xl/calcChain.xml"
-_MARK = "{urn:qc}template"
-Parts = dict[str, bytes]
+_DAYS = {*range(27, 37), *range(50, 59)}
+"""Formats of days that Chinese Excel has built in and does not spell out in the file."""
 Puts = Mapping[str, Mapping[str, str]]
 """What a mapping puts where: by sheet and cell."""
 
 
-def fill_book(content: bytes, source: Source, puts: Puts) -> tuple[bytes, list[Fault]]:
-    """The filled workbook and what could not be filled (then the workbook is not to be used).
+def fill_book(content: bytes, source: Source, puts: Puts) -> tuple[bytes, list[Fault], bool]:
+    """The filled workbook, what could not be filled (then it is not to be used), and whether it asked for
+    anything at all.
 
-    Values that formulas held are dropped, for they may have changed: the program that opens the file works
+    Values that formulas held are dropped where they may have changed: the program that opens the file works
     them out anew. Every part without a placeholder or a moved row stays as it was.
     """
-    parts = _unpacked(content)
-    paths = _sheets(parts)
-    texts, dates = _texts(parts), _date_styles(parts)
-    faults = [
-        Fault(name, ", ".join(cells), source.t("There is no sheet of that name."))
-        for name, cells in puts.items()
-        if name not in paths
-    ]
-    sheets = {
-        name: Sheet(name, parsed(parts[path]), texts, dates, puts.get(name, {}))
-        for name, path in paths.items()
-    }
+    parts = unpacked(content)
+    book = book_path(parts)
+    paths = sheet_paths(parts, book)
+    looks = _looks(parts, book)
+    sheets = {n: Sheet(n, parsed(parts[p]), looks, puts.get(n, {})) for n, p in paths.items()}
+    faults = [*_names(paths, puts, source)]
     for sheet in sheets.values():
-        plain_formulas(sheet.tree)
         sheet.fill(source)
         faults += sheet.faults
+    drawn = [_fill_part(parts, *each, source, faults) for each in _drawn(parts, book)]
+    if not faults:
+        _follow(parts, book, paths, sheets)
+    return packed(parts, content), faults, any(drawn) or any(s.is_filled for s in sheets.values())
+
+
+def _names(paths: Mapping[str, str], puts: Puts, source: Source) -> Iterator[Fault]:
+    for name, cells in puts.items():
+        if name not in paths:
+            yield Fault(name, ", ".join(cells), source.t("There is no sheet of that name."))
+    for name in paths:
+        if is_meant(name):
+            yield Fault(name, name, source.t("A sheet's name is not filled: formulas go by it."))
+
+
+def _looks(parts: Parts, book: str) -> Looks:
+    named = {basename(path): path for path in targets(parts, book).values() if path in parts}
+    texts = parsed(parts[named["sharedStrings.xml"]]) if "sharedStrings.xml" in named else ()
+    about = parsed(parts[book]).find(tag("workbookPr"))
+    old = about is not None and about.get("date1904") in ("1", "true")
+    styles = parsed(parts[named["styles.xml"]]) if "styles.xml" in named else None
+    epoch = CALENDAR_MAC_1904 if old else CALENDAR_WINDOWS_1900
+    return Looks([e for e in texts if local(e) == "si"], _date_styles(styles), epoch)
+
+
+def _date_styles(styles: Element) -> frozenset[int]:
+    """The styles that show a number as a day."""
+    if styles is None:
+        return frozenset()
+    own = {int(f.get("numFmtId")): f.get("formatCode") for f in styles.iter(tag("numFmt"))}
+    formats = styles.find(tag("cellXfs"))
+    used = [int(each.get("numFmtId", 0)) for each in formats] if formats is not None else []
+    return frozenset(
+        at
+        for at, number in enumerate(used)
+        if is_date_format(own.get(number) or BUILTIN_FORMATS.get(number, ""))
+        or (number in _DAYS and number not in own)
+    )
+
+
+def _drawn(parts: Parts, book: str) -> Iterator[tuple[str, str]]:
+    """Every drawing and chart, with the name of the sheet that it stands on (a sheet of charts has one too)."""
+    named = targets(parts, book)
+    for sheet in parsed(parts[book]).iter(tag("sheet")):
+        ids = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
+        for drawing in targets(parts, named.get(ids[0], "") if ids else "").values():
+            if "/drawings/" not in drawing or not drawing.endswith(".xml") or drawing not in parts:
+                continue
+            yield drawing, sheet.get("name")
+            for each in targets(parts, drawing).values():
+                if each.endswith(".xml") and each in parts:
+                    yield each, sheet.get("name")
+
+
+def _fill_part(parts: Parts, path: str, own: str, source: Source, faults: list[Fault]) -> bool:
+    tree = parsed(parts[path])
+    place = f"{own}/{basename(path)}" if "/charts/" in path else own
+    filled = fill_drawn(tree, place, source, faults)
+    if filled:
+        parts[path] = written(tree)
+    return filled
+
+
+def _follow(parts: Parts, book: str, paths: Mapping[str, str], sheets: Mapping[str, Sheet]) -> None:
+    """All references; what computing left behind where it may no longer hold."""
     shifts = {name: sheet.shift for name, sheet in sheets.items()}
+    stale = _stale(sheets)
+    grown, dropped = any(shifts.values()), False
     for name, sheet in sheets.items():
-        _follow(sheet, shifts)
+        if grown:
+            _follow_one(sheet, shifts, whole=name in stale)
+        if name in stale:
+            dropped |= _drop_values(sheet.tree)
         _keep(parts, paths[name], sheet.tree)
-        _follow_parts(parts, paths[name], name, shifts)
-    _follow_workbook(parts, shifts)
-    return _packed(parts, content), faults
+        if grown:
+            _follow_hanging(parts, paths[name], name, shifts)
+    if grown:
+        for path, own in _drawn(parts, book):
+            _follow_part(parts, path, own, shifts)
+    if grown or any(sheet.puts for sheet in sheets.values()):
+        drop(parts, CALCULATIONS)  # it names formulas at their old cells; it is made anew
+    _follow_book(parts, book, shifts, compute=dropped)
+
+
+def _follow_one(sheet: Sheet, shifts: Mapping[str, Shift], *, whole: bool) -> None:
+    if whole:
+        plain_formulas(sheet.tree)
+        follow_sheet(sheet, shifts)
+    else:
+        follow_tree(sheet.tree, sheet.name, shifts, inside=True)
+
+
+def _stale(sheets: Mapping[str, Sheet]) -> set[str]:
+    """The sheets whose formulas may have another value now: those that were filled, and those that look at
+    them, on whatever way."""
+    named = {name: _looks_at(sheet.tree) for name, sheet in sheets.items()}
+    found = {name for name, sheet in sheets.items() if sheet.is_filled}
+    more = found
+    while more:
+        more = {
+            name
+            for name, (others, vague) in named.items()
+            if name not in found and (vague or others & found)
+        }
+        found |= more
+    return found
+
+
+def _looks_at(tree: Element) -> tuple[set[str], bool]:
+    told = [sheets_named(formula.text) for _, formula in formulas(tree) if formula.text]
+    return {each for others, _ in told for each in others}, any(vague for _, vague in told)
+
+
+def _drop_values(tree: Element) -> bool:
+    """Whether there was any formula."""
+    found = list(formulas(tree))
+    for cell, _ in found:
+        for value in cell.findall(tag("v")):
+            cell.remove(value)
+        cell.attrib.pop("t", None)
+    return bool(found)
 
 
 def _keep(parts: Parts, path: str, tree: Element) -> None:
@@ -62,205 +183,39 @@ def _keep(parts: Parts, path: str, tree: Element) -> None:
         parts[path] = written(tree)
 
 
-def _unpacked(content: bytes) -> Parts:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {part.filename: package.read(part) for part in package.infolist()}
-
-
-def _packed(parts: Parts, content: bytes) -> bytes:
-    """The parts in the order and with the days of the original."""
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package,
-    ):
-        for about in old.infolist():
-            if about.filename in parts:
-                same = zipfile.ZipInfo(about.filename, about.date_time)
-                same.compress_type = zipfile.ZIP_DEFLATED
-                package.writestr(same, parts[about.filename])
-    return target.getvalue()
-
-
-def _sheets(parts: Parts) -> dict[str, str]:
-    """The path of each sheet's part, by the sheet's name, in the workbook's order."""
-    book = parsed(parts[WORKBOOK])
-    targets = _targets(parts, WORKBOOK)
-    found = {
-        sheet.get("name"): targets[sheet.get(f"{{{RELATION}}}id")]
-        for sheet in book.iter(tag("sheet"))
-    }
-    return {name: path for name, path in found.items() if "/worksheets/" in path}
-
-
-def _targets(parts: Parts, path: str) -> dict[str, str]:
-    """The parts that a part names, by the id under which it does."""
-    folder, name = posixpath.split(path)
-    relations = parts.get(f"{folder}/_rels/{name}.rels")
-    if relations is None:
-        return {}
-    return {
-        each.get("Id"): posixpath.normpath(posixpath.join("/", folder, each.get("Target"))).lstrip(
-            "/"
-        )
-        for each in parsed(relations)
-        if each.get("TargetMode") != "External"
-    }
-
-
-def _texts(parts: Parts) -> list[str]:
-    shared = parts.get("xl/sharedStrings.xml")
-    if shared is None:
-        return []
-    return [
-        "".join(text.text or "" for text in each.iter(tag("t")))
-        for each in parsed(shared).findall(tag("si"))
-    ]
-
-
-def _date_styles(parts: Parts) -> frozenset[int]:
-    """The styles that show a number as a day."""
-    styles = parts.get("xl/styles.xml")
-    if styles is None:
-        return frozenset()
-    tree = parsed(styles)
-    own = {int(f.get("numFmtId")): f.get("formatCode") for f in tree.iter(tag("numFmt"))}
-    formats = tree.find(tag("cellXfs"))
-    used = [int(each.get("numFmtId", 0)) for each in formats] if formats is not None else []
-    return frozenset(
-        at for at, number in enumerate(used) if is_date_format(own.get(number) or BUILTIN_FORMATS.get(number, ""))
-    )  # fmt: skip
-
-
-def _follow(sheet: Sheet, shifts: Mapping[str, Shift]) -> None:
-    """Formulas, merged cells, formats, validations, breaks: all that names a place on this sheet or another."""
-    _merge_copies(sheet)
-    for cell, formula in formulas(sheet.tree):
-        formula.text = _formula_of(cell, formula, sheet, shifts)
-        if formula.get("ref"):
-            formula.set("ref", moved_range(formula.get("ref"), sheet.shift))
-        for value in cell.findall(tag("v")):
-            cell.remove(value)
-        cell.attrib.pop("t", None)
-    for row in sheet.tree.iter(tag("row")):
-        row.attrib.pop(_MARK, None)
-    _follow_tree(sheet.tree, sheet.name, shifts, rows=False)
-    for broken in sheet.tree.iter(tag("brk")):
-        if broken.getparent().tag == tag("rowBreaks"):
-            broken.set("id", str(sheet.shift.end(int(broken.get("id")))))
-
-
-def _formula_of(cell: Element, formula: Element, sheet: Sheet, shifts: Mapping[str, Shift]) -> str:
-    """A cell's formula: its references where they are now, those of a repeated row in the copy's own row."""
-    row = cell.getparent()
-    number, template = int(row.get("r")), int(row.get(_MARK))
-    moved = moved_formula(formula.text or "", sheet.name, shifts)
-    first = sheet.shift.start(template)
-    if number == first or not formula.text:
-        return moved
-    column = cell.get("r").rstrip("0123456789")
-    return str(Translated(f"={moved}", origin=f"{column}{first}").translate_formula(cell.get("r"))).removeprefix("=")  # fmt: skip
-
-
-def _merge_copies(sheet: Sheet) -> None:
-    """Cells merged in a repeated row are merged in each of its copies."""
-    merged = sheet.tree.find(tag("mergeCells"))
-    if merged is None:
-        return
-    for each in list(merged):
-        ends = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", each.get("ref"))
-        if not ends or ends[2] != ends[4] or not sheet.shift.added.get(int(ends[2])):
-            continue
-        first, last = sheet.shift.start(int(ends[2])), sheet.shift.end(int(ends[2]))
-        each.set("ref", f"{ends[1]}{first}:{ends[3]}{first}")
-        each.set(_MARK, "")
-        for number in range(last, first, -1):
-            copy = merged.makeelement(each.tag, {"ref": f"{ends[1]}{number}:{ends[3]}{number}", _MARK: ""})  # fmt: skip
-            each.addnext(copy)
-    merged.set("count", str(len(merged)))
-
-
-def _follow_tree(
-    tree: Element, own: str, shifts: Mapping[str, Shift], *, rows: bool = True
-) -> None:
-    """Every reference in a part: attributes that hold ranges, and the formulas of charts, formats,
-    validations and sparklines."""
-    shift = shifts.get(own)
-    for element in tree.iter():
-        name = local(element)
-        if not rows and name in ("c", "row", "f") and element.tag.startswith(f"{{{MAIN}}}"):
-            continue
-        if _MARK in element.attrib:
-            del element.attrib[_MARK]
-            continue
-        if shift and "sqref" in element.attrib:
-            element.set("sqref", moved_ranges(element.get("sqref"), shift))
-        if shift and "ref" in element.attrib:
-            element.set("ref", moved_range(element.get("ref"), shift))
-        if name in ("f", "formula", "formula1", "formula2") and element.text:
-            element.text = moved_formula(element.text, own, shifts)
-        elif name == "sqref" and element.text and shift:
-            element.text = moved_ranges(element.text, shift)
-
-
-def _follow_parts(parts: Parts, path: str, own: str, shifts: Mapping[str, Shift]) -> None:
-    """What hangs on a sheet: drawings move with their rows, charts look at where their figures are now,
-    comments and tables stay at their cells."""
-    for target in _targets(parts, path).values():
-        if target not in parts:
-            continue
-        if "/drawings/drawing" in target:
-            _move_anchors(parts, target, shifts[own])
-            for chart in _targets(parts, target).values():
-                _follow_part(parts, chart, own, shifts)
-        elif "/comments" in target or "/tables/" in target:
+def _follow_hanging(parts: Parts, path: str, own: str, shifts: Mapping[str, Shift]) -> None:
+    """What hangs on a sheet beside its drawing: comments, tables, fields of forms."""
+    for target in targets(parts, path).values():
+        if target.endswith(".vml") and target in parts:
+            parts[target] = follow_notes(parts[target], shifts[own])
+        elif target.endswith(".xml") and "/drawings/" not in target and target in parts:
             _follow_part(parts, target, own, shifts)
 
 
 def _follow_part(parts: Parts, path: str, own: str, shifts: Mapping[str, Shift]) -> None:
-    """The references of a part beside the sheet."""
-    if not path.endswith(".xml") or path not in parts or not any(shifts.values()):
-        return
     tree = parsed(parts[path])
-    _follow_tree(tree, own, shifts)
+    follow_tree(tree, own, shifts)
     _keep(parts, path, tree)
 
 
-def _move_anchors(parts: Parts, path: str, shift: Shift) -> None:
-    if not shift:
-        return
-    tree = parsed(parts[path])
-    for row in tree.iter():
-        if local(row) == "row" and row.text:
-            row.text = str(shift.start(int(row.text) + 1) - 1)
-    parts[path] = written(tree)
-
-
-def _follow_workbook(parts: Parts, shifts: Mapping[str, Shift]) -> None:
-    """Defined names and print areas follow; all formulas are worked out when the file is opened."""
-    tree = parsed(parts[WORKBOOK])
-    for each in tree.iter(tag("definedName")):
+def _follow_book(parts: Parts, book: str, shifts: Mapping[str, Shift], *, compute: bool) -> None:
+    """Defined names and print areas follow; formulas are worked out when the file is opened."""
+    tree = parsed(parts[book])
+    for each in tree.iter(tag("definedName")) if any(shifts.values()) else ():
         if each.text:
             each.text = moved_formula(each.text, "", shifts)
-    calculation = tree.find(tag("calcPr"))
-    if calculation is None:
-        calculation = tree.makeelement(tag("calcPr"), {})
-        (tree.find(tag("definedNames")) if tree.find(tag("definedNames")) is not None else tree.find(tag("sheets"))).addnext(calculation)  # fmt: skip
-    calculation.set("fullCalcOnLoad", "1")
-    parts[WORKBOOK] = written(tree)
-    _drop_calculations(parts)
+    if compute:
+        _computed(tree).set("fullCalcOnLoad", "1")
+    _keep(parts, book, tree)
 
 
-def _drop_calculations(parts: Parts) -> None:
-    """The order of calculation names cells at their old places; it is made anew."""
-    if parts.pop(CALCULATIONS, None) is None:
-        return
-    for path, wanted in (
-        ("[Content_Types].xml", "PartName"),
-        ("xl/_rels/workbook.xml.rels", "Target"),
-    ):
-        tree = parsed(parts[path])
-        for each in list(tree):
-            if str(each.get(wanted, "")).endswith("calcChain.xml"):
-                tree.remove(each)
-        parts[path] = written(tree)
+def _computed(tree: Element) -> Element:
+    """What the workbook says of computing, put where the format wants it."""
+    found = tree.find(tag("calcPr"))
+    if found is not None:
+        return found
+    found = tree.makeelement(tag("calcPr"), {})
+    names = ("definedNames", "externalReferences", "functionGroups", "sheets")
+    before = next(each for name in names if (each := tree.find(tag(name))) is not None)
+    before.addnext(found)
+    return found

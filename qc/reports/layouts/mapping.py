@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from qc.errors import UsageError
 from qc.locale import N_
+
+
+def _address(told: object) -> object:
+    """ "$c$5" is C5."""
+    return told.replace("$", "").strip().upper() if isinstance(told, str) else told
 
 
 class Put(BaseModel):
@@ -17,7 +23,9 @@ class Put(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sheet: str
-    cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d{0,6}$")
+    cell: Annotated[str, BeforeValidator(_address)] = Field(
+        pattern=r"^([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])[1-9]\d{0,6}$"
+    )
     put: str
 
 
@@ -42,5 +50,12 @@ def read_mapping(path: Path) -> dict[str, dict[str, str]]:
         ) from fault
     found: dict[str, dict[str, str]] = {}
     for each in read.cells:
+        if each.cell in found.get(each.sheet, {}):
+            raise UsageError(
+                N_("{path} puts two things into the cell {cell}."),
+                N_("Name each cell once."),
+                path=path,
+                cell=f"{each.sheet}!{each.cell}",
+            )
         found.setdefault(each.sheet, {})[each.cell] = each.put
     return found

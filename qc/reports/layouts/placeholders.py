@@ -1,12 +1,15 @@
-"""Placeholders in a layout: {{rate:disinfection:2026-10}}, {{findings.item}}."""
+"""Placeholders in a layout: {{rate:disinfection:2026-10}}, {{findings.item}}, {{合格率:消毒隔离}}."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-FORM = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+FORM = re.compile(r"[{｛]{2}\s*([^{}｛｝]+?)\s*[}｝]{2}")
+"""Braces and colons as a Chinese keyboard types them do as well."""
+_BRACES = re.compile(r"[{｛]{2}|[}｝]{2}")
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,19 @@ class Fault:
 def placeholders(text: str) -> Iterator[Placeholder]:
     """The placeholders of a text, in their order."""
     for found in FORM.finditer(text):
-        name, *given = (part.strip() for part in found[1].split(":"))
-        table, dot, column = name.partition(".")
-        yield Placeholder(found[0], table, column if dot else "", tuple(given))
+        name, *given = (part.strip() for part in re.split("[:：]", found[1]))
+        table, dot, column = unicodedata.normalize("NFKC", name).casefold().partition(".")
+        yield Placeholder(found[0], table.strip(), column.strip() if dot else "", tuple(given))
+
+
+def is_meant(text: str) -> bool:
+    """Whether a text holds placeholders, or what looks like an attempt at one."""
+    return bool(_BRACES.search(text))
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether braces are left that no placeholder closes: {{clinic}."""
+    return is_meant(FORM.sub("", text))
 
 
 def filled(text: str, say: Callable[[Placeholder], str]) -> str:

@@ -3,236 +3,232 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from numbers import Real
 
-from openpyxl.formula.translate import Translator as Translated
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import to_excel
 
 from qc.analysis.display import NO_DATA
-from qc.errors import QcError
-from qc.reports.layouts.answers import cell_of, lines_of, said_of, value_of
-from qc.reports.layouts.placeholders import FORM, Fault, Placeholder, filled, placeholders
+from qc.errors import QcError, UsageError
+from qc.locale import N_
+from qc.reports.layouts.answers import Line, check_column, lines_of, said_of, value_of
+from qc.reports.layouts.cells import (
+    LONGEST,
+    PLACE,
+    cell_at,
+    fill_text,
+    number_cells,
+    set_number,
+    set_text,
+    texts_of,
+)
+from qc.reports.layouts.placeholders import (
+    FORM,
+    Fault,
+    Placeholder,
+    filled,
+    is_meant,
+    is_unfinished,
+    placeholders,
+)
 from qc.reports.layouts.references import Shift
-from qc.reports.layouts.vocabulary import Source, Value
-from qc.reports.layouts.xml import Element, new, tag
-from qc.reports.office import plain
+from qc.reports.layouts.runs import text_of
+from qc.reports.layouts.source import Source
+from qc.reports.layouts.vocabulary import Value
+from qc.reports.layouts.xml import Element, tag
 
-_PLACE = re.compile(r"([A-Z]+)(\d+)")
+LONGEST_HEAD = 255
+"""Signs that a header or footer holds at most."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What sheets of a workbook share: its texts, the styles that show days, the day that it counts from."""
+
+    texts: Sequence[Element]
+    dates: frozenset[int]
+    epoch: dt.datetime
 
 
 @dataclass
 class Sheet:
-    """A sheet while it is being filled: `tree` its XML, `texts` the shared strings of its workbook, `dates` the
-    styles that show days, `puts` what a mapping puts into cells of it."""
+    """A sheet while it is being filled: `tree` its XML, `puts` what a mapping puts into cells of it.
+
+    Afterwards `shift` says which rows came in, `rows` of which row of the layout each row is a copy,
+    `is_filled` whether anything was put in.
+    """
 
     name: str
     tree: Element
-    texts: Sequence[str]
-    dates: frozenset[int]
+    looks: Looks
     puts: Mapping[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     shift: Shift = field(default_factory=lambda: Shift({}))
+    rows: dict[int, int] = field(default_factory=dict)
+    is_filled: bool = False
 
     def fill(self, source: Source) -> None:
-        """Fill every placeholder, or note why one cannot be. Afterwards `shift` says which rows came in."""
-        self._put()
+        """Fill every placeholder, or note why one cannot be."""
         data = self.tree.find(tag("sheetData"))
+        number_cells(data)
+        self._put(source)
         added: dict[int, int] = {}
         moved = 0
         for row in list(data.findall(tag("row"))):
             number = int(row.get("r"))
-            asked = self._asked(row)
-            table = self._table(asked, row, source)
-            for cell, text in asked:
-                if table is None:
-                    self._fill_cell(cell, text, source)
-            copies = self._copies(row, table, source) if table is not None else [row]
+            copies = self._filled(row, source)
             for at, copy in enumerate(copies):
-                _renumber(copy, number + moved + at, number)
+                self.rows[number + moved + at] = number
+                _renumber(copy, number + moved + at)
             if len(copies) > 1:
                 added[number] = len(copies) - 1
                 moved += len(copies) - 1
         self.shift = Shift(added)
+        self._fill_heads(source)
 
-    def _put(self) -> None:
+    def _put(self, source: Source) -> None:
         """What the mapping says stands in its cells as if it were written there."""
+        hidden = self._hidden()
         for place, text in self.puts.items():
-            cell = _cell_at(self.tree.find(tag("sheetData")), place)
-            _set_text(cell, text)
+            if place in hidden:
+                said = source.t("The cell is merged into {cell}: name that one.", cell=hidden[place])  # fmt: skip
+                self.faults.append(Fault(f"{self.name}!{place}", text, said))
+                continue
+            set_text(cell_at(self.tree, place), text)
+            self.is_filled = True
 
-    def _asked(self, row: Element) -> list[tuple[Element, str]]:
-        """The cells of a row that hold placeholders."""
-        told = [(cell, self._text(cell)) for cell in row.findall(tag("c"))]
-        return [(cell, text) for cell, text in told if FORM.search(text)]
+    def _hidden(self) -> dict[str, str]:
+        """The cells that are merged into another, of those that a mapping names."""
+        found = {}
+        for each in self.tree.iter(tag("mergeCell")):
+            left, top, right, bottom = range_boundaries(each.get("ref"))
+            first = each.get("ref").split(":")[0]
+            for place in self.puts:
+                column, row = range_boundaries(place)[:2]
+                if left <= column <= right and top <= row <= bottom and place != first:
+                    found[place] = first
+        return found
 
-    def _text(self, cell: Element) -> str:
-        kind, value = cell.get("t"), cell.find(tag("v"))
-        if kind == "s" and value is not None:
-            return self.texts[int(value.text)]
-        if kind == "inlineStr":
-            return "".join(cell.itertext())
-        return ""
-
-    def _table(
-        self, asked: list[tuple[Element, str]], row: Element, source: Source
-    ) -> list[Any] | None:
-        """The lines by which a row is repeated; None for a row of no table."""
-        wanted = [
+    def _filled(self, row: Element, source: Source) -> list[Element]:
+        """A row filled; of a table once for each line, once without figures where there is none."""
+        asked = list(self._asked(row))
+        if not asked:
+            return [row]
+        self.is_filled = True
+        columns = [
             (cell, each) for cell, text in asked for each in placeholders(text) if each.column
         ]
-        if not wanted:
-            return None
-        names = {each.name for _, each in wanted}
-        lines: list[Any] = []
-        for cell, each in wanted:
-            try:
-                found = lines_of(each, source)
-                lines = found if not lines or len(found) < len(lines) else lines
-            except QcError as fault:
-                self._fault(cell, each.written, fault, source)
-        if len(names) > 1:
-            said = source.t("A row can repeat only one table.")
-            self.faults.append(Fault(f"{self.name}!{wanted[0][0].get('r')}", row.get("r"), said))
-        return lines
-
-    def _copies(self, row: Element, lines: list[Any], source: Source) -> list[Element]:
-        """The row once for each line; once, without figures, where there is none."""
+        lines = self._lines(columns, source) if columns else []
         copies = [row, *(deepcopy(row) for _ in lines[1:])]
-        for at, copy in enumerate(copies[1:], 1):
-            copies[at - 1].addnext(copy)
-        for at, copy in enumerate(copies):
-            line = lines[at] if lines else None
-            for cell, text in self._asked(copy):
-                self._fill_line(cell, text, line, source)
+        for before, copy in zip(copies, copies[1:], strict=False):
+            before.addnext(copy)
+        for copy, line in zip(copies, lines or [None], strict=True):
+            for cell, text in self._asked(copy) if copy is not row else asked:
+                self._write(cell, text, line, source)
         return copies
 
-    def _fill_line(self, cell: Element, text: str, line: Any, source: Source) -> None:
-        def value(each: Placeholder) -> Value:
-            if not each.column:
-                return value_of(each, source)
-            return "" if line is None else cell_of(each, line, source)
+    def _asked(self, row: Element) -> Iterator[tuple[Element, str]]:
+        """The cells of a row that hold placeholders, or what looks like them."""
+        for cell in row.findall(tag("c")):
+            text = text_of(texts_of(cell, self.looks.texts))
+            if is_meant(text):
+                yield cell, text
 
-        def said(each: Placeholder) -> str:
-            found = value(each)
-            return NO_DATA if found is None else str(found)
+    def _lines(self, asked: list[tuple[Element, Placeholder]], source: Source) -> list[Line]:
+        """The lines by which a row is repeated; none where it cannot be told which, which is noted."""
+        wrong = len(self.faults)
+        for cell, each in asked:
+            try:
+                check_column(each)
+            except QcError as fault:
+                self._fault(cell, each.written, fault, source)
+        if len(self.faults) > wrong:
+            return []
+        try:
+            return lines_of([each for _, each in asked], source)
+        except QcError as fault:
+            self._fault(asked[0][0], " ".join(each.written for _, each in asked), fault, source)
+            return []
 
-        self._write(cell, text, value, said, source)
-
-    def _fill_cell(self, cell: Element, text: str, source: Source) -> None:
-        self._write(
-            cell,
-            text,
-            lambda each: value_of(each, source),
-            lambda each: said_of(each, source),
-            source,
-        )
-
-    def _write(self, cell: Element, text: str, value: Any, said: Any, source: Source) -> None:
+    def _write(self, cell: Element, text: str, line: Line | None, source: Source) -> None:
         """A placeholder alone becomes its value, one within a text its words."""
+        if cell.find(tag("f")) is not None or is_unfinished(text):
+            self._fault(cell, text, _unusable(text), source)
+            return
         alone = FORM.fullmatch(text.strip())
         try:
-            if alone:
-                self._set(cell, value(next(placeholders(text))))
+            if alone and isinstance(value := self._value(text, line, source), (Real, dt.date)):
+                self._set(cell, value)
             else:
-                _set_text(cell, filled(text, said))
+                fill_text(cell, self.looks.texts, lambda each: self._said(each, line, source, alone=bool(alone)))  # fmt: skip
+                if not text_of(texts_of(cell, ())):
+                    set_text(cell, "")
         except QcError as fault:
-            self._fault(cell, text, fault, source)
-        except KeyError:  # a table or column that is unknown was noted already
-            return
+            if not any(each.column and not line for each in placeholders(text)):
+                self._fault(cell, text, fault, source)
 
-    def _set(self, cell: Element, value: Value) -> None:
-        if isinstance(value, dt.date):
-            if int(cell.get("s", 0)) in self.dates:
-                _set_number(cell, str(to_excel(value)))
-            else:
-                _set_text(cell, value.isoformat())
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            _set_number(cell, repr(value))
+    def _value(self, text: str, line: Line | None, source: Source) -> Value:
+        return value_of(next(placeholders(text)), source, line)
+
+    def _said(self, each: Placeholder, line: Line | None, source: Source, *, alone: bool) -> str:
+        if each.column and line is None:
+            return ""
+        told = value_of(each, source, line) if alone else said_of(each, source, line)
+        said = NO_DATA if told is None else str(told)
+        if len(said) > LONGEST:
+            raise UsageError(N_("The text is longer than a cell can hold."), N_("Ask for fewer."))
+        return said
+
+    def _set(self, cell: Element, value: Real | dt.date) -> None:
+        if not isinstance(value, dt.date):
+            set_number(cell, repr(int(value) if isinstance(value, int) else float(value)))
+        elif int(cell.get("s", 0)) in self.looks.dates:
+            set_number(cell, str(to_excel(value, epoch=self.looks.epoch)))
         else:
-            _set_text(cell, NO_DATA if value is None else str(value))
+            set_text(cell, value.isoformat())
+
+    def _fill_heads(self, source: Source) -> None:
+        """Headers and footers, in which "&" begins a command."""
+        for each in self.tree.iterfind(f"{tag('headerFooter')}/*"):
+            if not is_meant(each.text or ""):
+                continue
+            self.is_filled, place = True, f"{self.name}!{source.t('header and footer')}"
+            try:
+                if is_unfinished(each.text):
+                    raise _unusable(each.text)
+                told = filled(each.text, lambda asked: said_of(asked, source).replace("&", "&&"))
+                if len(told) > LONGEST_HEAD:
+                    raise UsageError(
+                        N_("The text is longer than a header can hold."),
+                        N_("Ask for less there."),
+                    )
+                each.text = told
+            except QcError as fault:
+                self.faults.append(Fault(place, each.text, fault.sentence(source.t)))
 
     def _fault(self, cell: Element, written: str, fault: QcError, source: Source) -> None:
         place = f"{self.name}!{cell.get('r')}"
         self.faults.append(Fault(place, written, fault.sentence(source.t)))
 
 
-def _renumber(row: Element, number: int, template: int) -> None:
-    """A row with its cells at its new place; formulas of a copy look at the copy's own row."""
+def _unusable(text: str) -> UsageError:
+    if is_unfinished(text):
+        return UsageError(
+            N_("A placeholder is not closed."), N_("Write two braces before it and two after it.")
+        )
+    return UsageError(
+        N_("A placeholder within a formula is not filled."),
+        N_("Put it into a cell of its own and let the formula look there."),
+    )
+
+
+def _renumber(row: Element, number: int) -> None:
+    """A row with its cells at its new place."""
     row.set("r", str(number))
     for cell in row.findall(tag("c")):
-        column = _PLACE.fullmatch(cell.get("r"))
-        if column:
-            cell.set("r", f"{column[1]}{number}")
-    row.set("{urn:qc}template", str(template))
-
-
-def _cell_at(data: Element, place: str) -> Element:
-    """The cell at an address, made where the sheet has none there yet."""
-    found = _PLACE.fullmatch(place)
-    assert found is not None
-    number = int(found[2])
-    rows = {int(row.get("r")): row for row in data.findall(tag("row"))}
-    row = rows.get(number)
-    if row is None:
-        row = data.makeelement(tag("row"), {"r": str(number)})
-        before = [at for at in rows if at < number]
-        rows[max(before)].addnext(row) if before else data.insert(0, row)
-    for cell in row.findall(tag("c")):
-        if cell.get("r") == place:
-            return cell
-    cell = row.makeelement(tag("c"), {"r": place})
-    before_it = [each for each in row.findall(tag("c")) if _order(each.get("r")) < _order(place)]
-    before_it[-1].addnext(cell) if before_it else row.insert(0, cell)
-    return cell
-
-
-def _order(place: str) -> tuple[int, str]:
-    letters = re.sub(r"\d", "", place)
-    return len(letters), letters
-
-
-def _empty(cell: Element) -> None:
-    for child in list(cell):
-        cell.remove(child)
-    cell.attrib.pop("t", None)
-
-
-def _set_text(cell: Element, text: str) -> None:
-    """Text as text, whatever it begins with."""
-    _empty(cell)
-    cell.set("t", "inlineStr")
-    holder = new(cell, "is")
-    new(holder, "t", plain(text)).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _set_number(cell: Element, number: str) -> None:
-    _empty(cell)
-    new(cell, "v", number)
-
-
-def formulas(tree: Element) -> Iterator[tuple[Element, Element]]:
-    """Every cell with a formula, and its formula."""
-    for cell in tree.iter(tag("c")):
-        formula = cell.find(tag("f"))
-        if formula is not None:
-            yield cell, formula
-
-
-def plain_formulas(tree: Element) -> None:
-    """Formulas that are told once and shared by many cells, written out in each."""
-    masters: dict[str, tuple[str, str]] = {}
-    for cell, formula in formulas(tree):
-        if formula.get("t") != "shared":
-            continue
-        key = formula.get("si")
-        if formula.text:
-            masters[key] = (formula.text, cell.get("r"))
-        text, origin = masters[key]
-        moved = Translated(f"={text}", origin=origin).translate_formula(cell.get("r"))
-        formula.text = moved.removeprefix("=")
-        for name in ("t", "si", "ref"):
-            formula.attrib.pop(name, None)
+        found = PLACE.fullmatch(cell.get("r"))
+        assert found is not None, "cells were numbered before"
+        cell.set("r", f"{found[1]}{number}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
+from openpyxl.formula.tokenizer import TokenizerError
 
 from qc.analysis.periods import Period
 from qc.errors import UsageError
@@ -13,13 +15,19 @@ from qc.locale import N_
 from qc.reports.layouts.book import fill_book
 from qc.reports.layouts.deck import fill_deck
 from qc.reports.layouts.mapping import read_mapping
+from qc.reports.layouts.package import NoLayoutError
 from qc.reports.layouts.placeholders import Fault
-from qc.reports.layouts.vocabulary import Source
+from qc.reports.layouts.source import Source
 from qc.reports.month import month_of
 from qc.reports.write import FOLDER, put
 from qc.workspace import Workspace
 
 ENDINGS = (".xlsx", ".pptx")
+UNREADABLE = (
+    OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError,
+    etree.XMLSyntaxError, TokenizerError, NoLayoutError,
+)  # fmt: skip
+"""What reading a file that is damaged, protected or none of ours raises."""
 
 
 def write_layout(
@@ -37,18 +45,30 @@ def write_layout(
     each with its place), and as `month_of` does; nothing is written then.
     """
     ending = layout.suffix.lower()
+    target = out or workspace.folder / FOLDER / f"{layout.stem}_{period}{ending}"
     if ending not in ENDINGS:
         raise UsageError(
             N_("{path} is no layout that can be filled."),
             N_("Take a workbook (.xlsx) or slides (.pptx)."),
             path=layout,
         )
+    if mapping and ending == ".pptx":
+        raise UsageError(
+            N_("A mapping is for workbooks; slides hold their placeholders themselves."),
+            N_("Leave out --mapping."),
+        )
+    if target.suffix.lower() != ending or target.resolve() == layout.resolve():
+        raise UsageError(
+            N_("{path} is no place for the filled layout."),
+            N_("Take a name of its own that ends in {ending}."),
+            path=target,
+            ending=ending,
+        )
     month = month_of(workspace, period, names=names)
     source = Source(month, lambda other: month_of(workspace, other, names=names), workspace.t)
     content, faults = _filled(layout, ending, source, mapping)
     if faults:
         raise _refusal(faults)
-    target = out or workspace.folder / FOLDER / f"{layout.stem}_{period}{ending}"
     put(target, content)
     return target
 
@@ -56,17 +76,26 @@ def write_layout(
 def _filled(
     layout: Path, ending: str, source: Source, mapping: Path | None
 ) -> tuple[bytes, list[Fault]]:
+    puts = read_mapping(mapping) if mapping else {}
     try:
         content = layout.read_bytes()
-        if ending == ".pptx":
-            return fill_deck(content, source)
-        return fill_book(content, source, read_mapping(mapping) if mapping else {})
-    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as fault:
+        made, faults, asked = (
+            fill_deck(content, source) if ending == ".pptx" else fill_book(content, source, puts)
+        )
+    except UNREADABLE as fault:
         raise UsageError(
             N_("{path} cannot be read as a layout."),
             N_("Open it in Excel, WPS or PowerPoint, save it anew, and try again."),
             path=layout,
         ) from fault
+    if not asked and not faults:
+        raise UsageError(
+            N_("{path} asks for nothing."),
+            N_("Write placeholders like {example} into it; `qc fill --sample DIR` shows how."),
+            path=layout,
+            example="{{rate:disinfection}}",
+        )
+    return made, faults
 
 
 def _refusal(faults: list[Fault]) -> UsageError:

@@ -8,6 +8,7 @@ from lxml import etree
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 Element = Any
 """An element of lxml, which has no types."""
 

@@ -10,14 +10,19 @@ from qc.reports.papers.model import Column, Table
 
 PAGE = 100
 """Width of a page in digits, at the size in which tables are set."""
-SHORT = 16
-"""Texts up to this width are never broken: a date, a rate, a state."""
-MARGIN = 3
-"""Of a cell, both sides."""
+SHORT = 13
+"""Texts up to this width are never broken: a name, a state."""
+STIFF = 16
+"""Nor are figures, days and hours up to this width."""
+MARGIN = 4
+"""Of a cell, both sides; enough for a wider font that stands in where the house's is missing."""
+BOLD = 1.15
+"""A word of a head is so much wider than the same word below it."""
 FIGURE = re.compile(
     r"(—|=|[▲▼+-]? ?[\d.,]+( ?%)?( ?\(?[\d.,]+/[\d.,]+\)?)?(/[\d.,]+)?( \S{1,4})?)?"
 )
 """What stands to the right: a rate, counts with their unit, a movement."""
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def table(
@@ -30,24 +35,40 @@ def table(
     left. A column of figures alone stands right."""
     texts = [[row[at] for row in rows] for at in range(len(heads))]
     wanted = [_wanted(head, column) for head, column in zip(heads, texts, strict=True)]
-    left = PAGE - sum(width for width in wanted if width <= SHORT)
-    long = sum(width for width in wanted if width > SHORT)
-    scale = max(left, SHORT) / long if long else 1.0
+    fits = [_fits(column) for column in texts]
+    left = PAGE - sum(width for width, whole in zip(wanted, fits, strict=True) if whole)
+    long = sum(width for width, whole in zip(wanted, fits, strict=True) if not whole)
+    scale = max(left, STIFF) / long if long else 1.0
     columns = tuple(
-        Column(head, width if width <= SHORT else width * scale, at > 0 and _are_figures(column))
-        for at, (head, width, column) in enumerate(zip(heads, wanted, texts, strict=True))
-    )
+        Column(head, width if whole else width * scale, at > 0 and _are_figures(column))
+        for at, (head, width, whole, column) in enumerate(zip(heads, wanted, fits, texts, strict=True))
+    )  # fmt: skip
     return Table(columns, tuple(tuple(row) for row in rows), tuple(marks), marked)
 
 
+def _widths(texts: Sequence[str]) -> list[int]:
+    return sorted(max(map(text_width, text.split("\n") or [""])) for text in texts) or [0]
+
+
+def _fits(texts: Sequence[str]) -> bool:
+    """Whether every text stands on one line, however little room there is."""
+    is_stiff = all(FIGURE.fullmatch(text) or not LETTER.search(text) for text in texts)
+    return _widths(texts)[-1] <= (STIFF if is_stiff else SHORT)
+
+
 def _wanted(head: str, texts: Sequence[str]) -> float:
-    """The width of the longest text, where it is short; else that of most, so that one long text does not
-    take the page. A head may stand on two lines."""
-    widths = sorted(max(map(text_width, text.split("\n") or [""])) for text in texts) or [0]
-    longest, most = widths[-1], widths[(len(widths) - 1) * 9 // 10]
-    usual = longest if longest + MARGIN <= SHORT else max(most, SHORT)
-    words = [text_width(word) for word in head.split() if word.isascii()]
-    return float(MARGIN + max(usual, (text_width(head) + 1) // 2, 4, *words))
+    """The width of the longest text, where it fits; else that of most, so that one long text does not take
+    the page."""
+    widths = _widths(texts)
+    most = max(widths[(len(widths) - 1) * 9 // 10], STIFF)
+    return float(MARGIN + max(widths[-1] if _fits(texts) else most, _head_width(head)))
+
+
+def _head_width(head: str) -> float:
+    """A head may stand on two lines, but not end in one sign alone, nor break inside a word."""
+    whole = text_width(head)
+    words = [BOLD * text_width(word) for word in head.split() if word.isascii()]
+    return max(4.0, whole if whole <= 8 and not head.isascii() else (whole + 3) // 4 * 2, *words)
 
 
 def _are_figures(texts: Sequence[str]) -> bool:
