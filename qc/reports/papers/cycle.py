@@ -14,6 +14,7 @@ from qc.reports.papers.model import (
     Heading,
     Paper,
     Picture,
+    Pictures,
     Sentence,
     Signatures,
 )

@@ -12,7 +12,7 @@ from qc.reports.papers.model import (
     Bullets,
     Heading,
     Paper,
-    Picture,
+    Pictures,
     Room,
     Sentence,
     Signatures,
@@ -40,8 +40,8 @@ def _text(block: Block, t: Translator) -> str:
             return "\n".join(f"- {_plain(line)}" for line in lines)
         case Table():
             return "\n".join(_table(block))
-        case Picture():
-            return ""
+        case Pictures(shown):
+            return "\n".join(f"- {_plain(each.caption)}" for each in shown)
         case Room():
             return ""
         case Signatures(who):

@@ -51,11 +51,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A JPEG or PNG with what it shows; `width` in centimetres."""
+    """A JPEG or PNG with what it shows."""
 
     content: bytes
     caption: str
-    width: float = 8.0
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures, two beside each other."""
+
+    shown: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,11 @@ class Signatures:
     who: tuple[str, ...]
 
 
-Block = Heading | Sentence | Bullets | Table | Picture | Room | Signatures
+Block = Heading | Sentence | Bullets | Table | Pictures | Room | Signatures
+
+
+FOLLOWED = (Table, Pictures, Room, Signatures)
+"""What belongs to the words before it: a page never ends between them, so that no signature stands alone."""
 
 
 @dataclass(frozen=True)

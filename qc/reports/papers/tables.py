@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qc.reports.page import text_width
+from qc.reports.page import lines_needed, text_width
 from qc.reports.papers.model import Column, Table
 
 PAGE = 100
@@ -16,6 +16,10 @@ STIFF = 16
 """Nor are figures, days and hours up to this width."""
 MARGIN = 4
 """Of a cell, both sides; enough for a wider font that stands in where the house's is missing."""
+WIDEST = 60
+"""What one long text may claim of the page beside others."""
+TALL = 30
+"""Lines of a row that may be broken by the end of a page: kept whole it could be longer than a page."""
 BOLD = 1.15
 """A word of a head is so much wider than the same word below it."""
 FIGURE = re.compile(
@@ -60,7 +64,7 @@ def _wanted(head: str, texts: Sequence[str]) -> float:
     """The width of the longest text, where it fits; else that of most, so that one long text does not take
     the page."""
     widths = _widths(texts)
-    most = max(widths[(len(widths) - 1) * 9 // 10], STIFF)
+    most = min(max(widths[(len(widths) - 1) * 9 // 10], STIFF), WIDEST)
     return float(MARGIN + max(widths[-1] if _fits(texts) else most, _head_width(head)))
 
 
@@ -69,6 +73,13 @@ def _head_width(head: str) -> float:
     whole = text_width(head)
     words = [BOLD * text_width(word) for word in head.split() if word.isascii()]
     return max(4.0, whole if whole <= 8 and not head.isascii() else (whole + 3) // 4 * 2, *words)
+
+
+def is_tall(table: Table, row: Sequence[str]) -> bool:
+    """Whether a row is so long that a page's end may break it."""
+    whole = sum(column.share for column in table.columns)
+    widths = [max(2 * MARGIN, PAGE * column.share / whole) for column in table.columns]
+    return max(map(lines_needed, row, widths), default=0) > TALL
 
 
 def _are_figures(texts: Sequence[str]) -> bool:
