@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     help=N_("Hand data over as CSV, Excel or Parquet, with a data dictionary; all without DATA."),
 )
 @click.argument(
-    "data", nargs=-1, type=click.Choice(["results", "rates", "findings"]), metavar="[DATA]..."
+    "data",
+    nargs=-1,
+    type=click.Choice(["results", "rates", "findings", "all"]),
+    metavar="[DATA]...",
 )
 @option("--from", "first", type=Day(), metavar="DATE", help=N_("From this day on."))
 @option("--to", "last", type=Day(), metavar="DATE", help=N_("Up to this day."))
@@ -55,6 +58,7 @@ def command(
     from qc.reports.handover.dictionary import Dataset
     from qc.reports.handover.write import hand_over
 
-    chosen = tuple(Dataset(each) for each in dict.fromkeys(data)) or tuple(Dataset)
+    some = tuple(Dataset(each) for each in dict.fromkeys(data) if each != "all")
+    chosen = tuple(Dataset) if "all" in data or not some else some
     for path in hand_over(workspace, chosen, form, Asked(first, last, names), out):
         click.echo(workspace.t("Written: {path}", path=path))

@@ -39,7 +39,8 @@ def summary(files: Sequence[File], t: Translator, *, dry_run: bool = False) -> s
     return "\n".join([*lines, _total(files, t, dry_run), *asked])
 
 
-def _status(status: str) -> str:
+def status_words(status: str) -> str:
+    """What became of a file, as a msgid."""
     return {
         "imported": N_("imported"),
         "partly": N_("imported, some held back"),
@@ -53,7 +54,7 @@ def _file(file: File, t: Translator, dry_run: bool) -> Iterator[str]:
         yield f"○ {Path(file['path']).name}  {t(NOTHING_TO_DO[code])}"
         yield from _problems([p for p in file["problems"] if p["code"] != code], t)
         return
-    yield f"{SIGNS[file['status']]} {Path(file['path']).name}  {t(_status(file['status']))}"
+    yield f"{SIGNS[file['status']]} {Path(file['path']).name}  {t(status_words(file['status']))}"
     if file["status"] != "duplicate":
         yield from (_sheet(sheet, t) for sheet in file["sheets"])
     if "notice" in file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,43 +36,33 @@ if TYPE_CHECKING:
 )
 @option("--once", is_flag=True, help=N_("Look once and end, for a scheduler."))
 @workspace_options()
-def command(workspace: Workspace, inbox: Path, every: float, once: bool) -> None:
+def command(workspace: Workspace, inbox: Path, every: float, once: bool) -> int:
+    """Exit code with --once: as of an import of what was new; 0 where nothing was."""
+    from qc.cli.outcomes import exit_code
+    from qc.cli.watched import Watched
     from qc.watching import watch
 
-    looks = 0
+    watched = Watched(workspace, click.echo)
+    looks, there = 0, True
 
     def wait() -> bool:
-        nonlocal looks
+        nonlocal looks, there
         looks += 1
         if once and looks == 2:  # the second look sees what was whole at the first
             return False
         time.sleep(every)
+        if inbox.is_dir() != there:
+            there = not there
+            said = N_("{folder} is back.") if there else N_("{folder} cannot be reached; still watching.")  # fmt: skip
+            click.echo(workspace.t(said, folder=inbox), err=not there)
         return True
 
     if not once:
         click.echo(workspace.t("Watching {folder}; Ctrl-C ends it.", folder=inbox))
     try:
-        watch(inbox, lambda path: _came(workspace, path), wait)
+        watch(inbox, watched.came, wait)
     except KeyboardInterrupt:
         click.echo(workspace.t("Watching has ended; what came in is kept."))
-
-
-def _came(workspace: Workspace, path: Path) -> bool:
-    """Import one file and say what became of it; False where something outside the file was in the way."""
-    from qc.cli.import_json import file_json
-    from qc.cli.outcomes import summary
-    from qc.errors import QcError
-    from qc.improve.notices import import_each
-
-    today = workspace.now().date() if workspace.follows_clock else workspace.today
-    reader = replace(workspace, today=today)
-    try:
-        outcomes = list(import_each(reader, [path]))
-    except QcError as fault:
-        click.echo(fault.sentence(reader.t), err=True)
-        return False
-    new = [each for each in outcomes if each.status != "duplicate"]
-    if new:
-        told = [file_json(each, reader.catalogue, reader.t, results=False) for each in new]
-        click.echo(f"{reader.now():%Y-%m-%d %H:%M:%S}  {summary(told, reader.t)}")
-    return True
+    if not once or not (watched.files or watched.trouble):
+        return 0
+    return exit_code(watched.files) if watched.files else 2

@@ -19,6 +19,8 @@ from qc.improve.cycles.acting import cycle
 from qc.improve.cycles.page import share
 from qc.reports.cycle.gather import cycle_report
 from qc.reports.packs import write_cycle_report
+from qc.reports.papers.cycle import cycle_paper
+from qc.reports.papers.model import Sentence
 from qc.store.scope import Scope
 from qc.words import Right
 from qc.workspace import Workspace
@@ -55,6 +57,29 @@ def improved(workspace: Workspace) -> tuple[Workspace, str]:
         save_month(workspace, month, 20, 20)
     capture(workspace, "2026-10-28", "b1", "pass", jpeg("white"))
     return at(workspace, "2026-11-02"), name
+
+
+def turned(colours: tuple[str, str]) -> bytes:
+    """A photo as a phone held upright stores it: lying, with a note which way is up."""
+    lying = Image.new("RGB", (1200, 800), colours[0])
+    lying.paste(Image.new("RGB", (600, 800), colours[1]), (600, 0))
+    told = Image.Exif()
+    told[0x0112] = 6  # to be turned clockwise
+    target = io.BytesIO()
+    lying.save(target, "JPEG", exif=told)
+    return target.getvalue()
+
+
+def test_a_photo_held_upright_stands_upright(workspace: Workspace) -> None:
+    """The signed report would show a shelf lying on its side."""
+    before(workspace)
+    capture(workspace, "2026-06-29", "a1", "fail", turned(("white", "black")))
+    shown = cycle_report(at(workspace, "2026-06-30"), opened(workspace)).photos_before
+    assert shown[0].content is not None
+    with Image.open(io.BytesIO(shown[0].content)) as picture:
+        assert picture.size == (800, 1200)
+        top, bottom = picture.getpixel((400, 100)), picture.getpixel((400, 1100))
+    assert max(bottom) < 30 and min(top) > 225
 
 
 def test_its_figures_are_those_of_the_page(improved: tuple[Workspace, str]) -> None:
@@ -95,9 +120,16 @@ def test_it_is_written_as_paper_and_slides(improved: tuple[Workspace, str], tmp_
     assert len(document.inline_shapes) == 2
     cells = [cell.text for t in document.tables for row in t.rows for cell in row.cells]
     assert MEASURE["what"] in cells
+    told, files = (
+        "".join(p.text for p in document.paragraphs),
+        cycle_report(workspace, name).sources,
+    )
+    assert files and all(
+        file in told for file in files
+    )  # an inspector asks where figures come from
     slides = Presentation(write_cycle_report(workspace, name, tmp_path / "a.pptx")).slides
     shapes = [shape for slide in slides for shape in slide.shapes]
-    assert sum(shape.has_chart for shape in shapes) == 1
+    assert sum(shape.has_chart for shape in shapes) == 3  # measures, effect, months
     assert sum(shape.shape_type == 13 for shape in shapes) == 2  # pictures
     assert write_cycle_report(workspace, name, tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(UsageError, match="no name for a paper"):
@@ -123,4 +155,6 @@ def test_a_cycle_that_has_only_begun_says_so(workspace: Workspace) -> None:
     said = cycle_report(at(workspace, "2026-06-30"), opened(workspace))
     assert said.after == "—" and math.isnan(said.attainment)
     assert said.figures == workspace.t("There are no figures after it yet.")
+    told = [b.text for b in cycle_paper(said, workspace.t).blocks if isinstance(b, Sentence)]
+    assert said.figures in told and not any("—" in text for text in told)
     assert {m.part for m in said.months} == {"before"}

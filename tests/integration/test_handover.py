@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +13,12 @@ from typing import Any
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from qc.analysis import Period, rates
-from qc.errors import ScopeError
+from qc.cli import cli
+from qc.errors import ScopeError, UsageError
 from qc.improve.acting import findings
 from qc.records import RESULT_COLUMNS
 from qc.reports.handover import writers
@@ -27,6 +31,7 @@ from qc.workspace import Workspace
 from tests.integration.clinic_year import STRANGE_ITEM, clinic
 
 ALL = tuple(Dataset)
+CHARTS = {f"病历{n}" for n in range(20)}
 OCTOBER = Period.parse("2026-10")
 
 
@@ -133,6 +138,9 @@ def test_names_are_masked_unless_asked_for_by_who_may(year: Workspace, tmp_path:
     assert {row["inspector"] for row in rows_of(tmp_path / "results.csv")} == {"张*"}
     hand_over(year, (Dataset.RESULTS,), "csv", Asked(names=True), tmp_path)
     assert {row["inspector"] for row in rows_of(tmp_path / "results.csv")} == {"张三"}
+    subjects = {row["subject"] for row in rows_of(tmp_path / "results.csv") if row["subject"]}
+    assert subjects and not [each for each in subjects if each in CHARTS]  # may be a customer's
+    assert len(subjects) == len(CHARTS)  # and yet counts by person hold
     member = replace(year, scope=replace(year.scope, rights=year.scope.rights - {Right.NAMES}))
     with pytest.raises(ScopeError):
         hand_over(member, (Dataset.RESULTS,), "csv", Asked(names=True), tmp_path / "x")
@@ -164,3 +172,45 @@ def test_days_without_data_give_files_with_heads_only(year: Workspace, tmp_path:
     for form in ("csv", "xlsx", "parquet"):
         hand_over(year, ALL, form, Asked(day, day), tmp_path)
         assert rows_of(tmp_path / f"results.{form}") == []
+
+
+WITHOUT_PYARROW = """
+import sys
+sys.modules["pyarrow"] = None
+from pathlib import Path
+from qc.reports.handover.dictionary import Dataset, dictionary
+from qc.reports.handover.writers import write_parquet
+columns = dictionary()[Dataset.RATES][:1]
+write_parquet(Path(sys.argv[1]), Dataset.RATES, columns, [[("disinfection",), (None,)], []])
+"""
+
+
+def test_parquet_needs_no_pyarrow(tmp_path: Path) -> None:
+    """The clinic's installation has none."""
+    target = tmp_path / "a.parquet"
+    subprocess.run([sys.executable, "-c", WITHOUT_PYARROW, str(target)], check=True, timeout=120)
+    assert [row["indicator"] for row in rows_of(target)] == ["disinfection", None]
+    assert list(tmp_path.iterdir()) == [target]  # what DuckDB kept meanwhile is gone
+
+
+def test_days_in_the_wrong_order_are_told(year: Workspace, tmp_path: Path) -> None:
+    """An empty file would look as if nothing had been inspected."""
+    with pytest.raises(UsageError, match="is after"):
+        hand_over(year, ALL, "csv", Asked(OCTOBER.end, OCTOBER.start), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_text_that_no_cell_holds_says_that_it_was_cut(tmp_path: Path) -> None:
+    columns = dictionary()[Dataset.FINDINGS][:1]
+    writers.write_xlsx(tmp_path / "a.xlsx", Dataset.FINDINGS, columns, [[("长" * 40_000,)]])
+    told = load_workbook(tmp_path / "a.xlsx").worksheets[0]["A2"].value
+    assert len(told) == 32_767 and told.endswith(writers.CUT)
+
+
+def test_all_that_can_be_handed_over_is_one_word(year: Workspace, tmp_path: Path) -> None:
+    """`qc export all`, as `qc export` alone."""
+    told = ["export", "all", "--workspace", str(year.folder), "--today", "2026-11-02", "--out", str(tmp_path)]  # fmt: skip
+    told += ["--from", "2026-10-01", "--to", "2026-10-31"]
+    assert CliRunner().invoke(cli, told).exit_code == 0
+    names = {each.name for each in tmp_path.iterdir()}
+    assert names == {"results.csv", "rates.csv", "findings.csv", "dictionary.csv"}

@@ -24,6 +24,8 @@ from qc.reports.packs import write_meeting
 from qc.reports.papers import docx
 from qc.reports.papers.bulletins import bulletin_paper
 from qc.reports.papers.minutes import minutes_paper
+from qc.reports.papers.model import Room, Sentence
+from qc.reports.papers.month_bulletin import month_bulletin
 from qc.reports.papers.write import write_paper
 from qc.reports.slides.meeting import meeting_slides
 from qc.words import Right, Verdict
@@ -122,6 +124,18 @@ def test_the_minutes_hold_what_was_typed(clinic: Workspace, month: Month) -> Non
     for line in ("王丽、李敏", "=讨论了换药室", "第二行"):
         assert line in told
     assert ("1", "每班核对", "李敏", "2026-11-20", clinic.t("under way")) in rows_of(content)
+
+
+def test_the_bulletin_has_room_for_the_focus_until_it_is_typed(
+    clinic: Workspace, month: Month
+) -> None:
+    """The paper would ask for something to be written and leave no place for it, or drop what was typed."""
+    assert any(isinstance(block, Room) for block in month_bulletin(month, clinic.t).blocks)
+    typed = replace(month.meeting.written, focus="手卫生\n换药室")
+    later = replace(month, meeting=replace(month.meeting, written=typed))
+    told = month_bulletin(later, clinic.t).blocks
+    assert {Sentence("手卫生"), Sentence("换药室")} <= {b for b in told if isinstance(b, Sentence)}
+    assert not any(isinstance(block, Room) for block in told)
 
 
 def test_the_pack_is_written_side_by_side(clinic: Workspace, tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click import Context
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
-from qc.cli.watch import _came
+from qc.cli import cli
+from qc.cli.watched import Watched
 from qc.watching import look, watch
 from qc.workspace import Workspace
 from sample_data import core_workbooks
@@ -83,14 +88,71 @@ def test_only_workbooks_are_seen(tmp_path: Path) -> None:
 
 
 def test_a_dropped_workbook_is_imported_and_a_bad_one_keeps_nothing_up(
-    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, tmp_path: Path, handed: list[str]
 ) -> None:
     """The head nurse drops her week's files and goes; one that is broken must not stop the rest."""
     drop = tmp_path / "drop"
     drop.mkdir()
     (drop / "0坏的.xlsx").write_bytes(b"PK\x03\x04 broken")
     shutil.copy(BOOK, drop / BOOK.name)
-    watch(drop, lambda path: _came(workspace, path), steps(nothing, nothing, nothing))
-    said = capsys.readouterr().out
-    assert said.count("✗ 0坏的.xlsx") == 1 and said.count(f" {BOOK.name}  ") == 1
+    shutil.copy(BOOK, drop / "又一份.xlsx")
+    watched = Watched(workspace, handed.append)
+    watch(drop, watched.came, steps(nothing, nothing, nothing))
+    assert len(handed) == 2  # a line each; what is known already says nothing
+    assert "✗ 0坏的.xlsx" in handed[0] and "已损坏" in handed[0]
+    assert f"✓ {BOOK.name}" in handed[1] and "条目结果" in handed[1]
     assert [each.file_name for each in workspace.store.imports(workspace.scope)] == [BOOK.name]
+
+
+def test_a_copy_with_marked_cells_comes_in_when_it_was_put_right_and_not_before(
+    workspace: Workspace, tmp_path: Path, handed: list[str]
+) -> None:
+    """The watched folder may hold the workspace; our own copies and reports would come in as the clinic's."""
+    book = load_workbook(BOOK)
+    cell = next(c for row in book.worksheets[0].iter_rows() for c in row if c.value == "√")
+    cell.value = "看不清"
+    book.save(tmp_path / "十月.xlsx")
+    watched = Watched(workspace, handed.append)
+    watch(tmp_path, watched.came, steps(nothing, nothing))
+    copy = next((workspace.folder / "annotated").rglob("*.xlsx"))
+    assert len(handed) == 1 and str(copy) in handed[0] and "待更正 1" in handed[0]
+    shutil.copy(copy, tmp_path / copy.name)
+    watch(tmp_path, watched.came, steps(nothing, nothing))
+    assert len(handed) == 2 and "没有改动" in handed[1]
+    mended = load_workbook(tmp_path / copy.name)
+    mended[book.worksheets[0].title][cell.coordinate].value = "√"
+    mended.save(tmp_path / copy.name)
+    watch(tmp_path, watched.came, steps(nothing, nothing))
+    assert len(handed) == 3 and "已导入" in handed[2]
+
+
+def run(folder: Path, workspace: Path) -> Result:
+    told = ["watch", str(folder), "--once", "--every", "0.1", "--workspace", str(workspace), "--today", "2026-11-02"]  # fmt: skip
+    return CliRunner().invoke(cli, told)
+
+
+def test_a_scheduler_hears_whether_something_was_held_back(tmp_path: Path) -> None:
+    """A scheduled task that always ends well is looked at by nobody."""
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    assert run(drop, tmp_path / "ws").exit_code == 0
+    shutil.copy(BOOK, drop)
+    assert run(drop, tmp_path / "ws").exit_code == 0
+    (drop / "坏的.xlsx").write_bytes(b"PK\x03\x04 broken")
+    told = run(drop, tmp_path / "ws")
+    assert told.exit_code == 2 and "坏的.xlsx" in told.output
+    assert {each.name for each in drop.iterdir()} == {BOOK.name, "坏的.xlsx"}  # it is no workspace
+
+
+def test_the_documented_lines_are_commands(tmp_path: Path) -> None:
+    """A line that is copied into a scheduler fails at night, and nobody sees why."""
+    told = (Path(__file__).parents[2] / "docs" / "schedule.md").read_text("utf-8")
+    lines = re.findall(r"\bqc(?:\.exe)? ((?:watch|report|meeting|bulletin) [^\n;>`]*)", told)
+    names = {line.split()[0] for line in lines}
+    assert {"watch", "report", "meeting", "bulletin"} <= names and len(lines) >= 8
+    for line in lines:
+        words = line.replace("%MONTH%", "2026-10").replace("$month", "2026-10").replace('"', "").replace("\\", "/").split()  # fmt: skip
+        words = [str(tmp_path) if each.endswith(("收件箱", "inbox")) else each for each in words]
+        command = cli.get_command(Context(cli), words[0])
+        assert command is not None
+        command.make_context(words[0], words[1:], resilient_parsing=False)

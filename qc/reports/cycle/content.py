@@ -19,17 +19,19 @@ class PlaceLine:
 
 @dataclass(frozen=True)
 class CauseLine:
-    """A bone of the fishbone; `verified` says what became of it, `is_true` marks a true cause that stands."""
+    """A bone of the fishbone; `verified` says what became of it, `is_true` marks a true cause that stands,
+    `is_struck` one that was struck out."""
 
     category: str
     text: str
     verified: str
     is_true: bool
+    is_struck: bool = False
 
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """What is done (5W1H), when, and how far it is."""
+    """What is done (5W1H), when, and how far it is; `done` is the day on which it was."""
 
     what: str
     why: str
@@ -39,6 +41,7 @@ class MeasureLine:
     start: dt.date
     end: dt.date
     state: str
+    done: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,9 @@ class Photo:
 @dataclass(frozen=True)
 class CycleReport:
     """The whole of one cycle as it stands on a day. `attainment` (目标达成率) and `progress` (进步率) are shares,
-    NaN while nothing can be compared; `target` a share, NaN without one. `sentence` is the conclusion, `figures`
-    what the figures say, `warnings` what must be known to read them."""
+    NaN while nothing can be compared; so are `before_rate`, `after_rate` and `target`, NaN where there is none.
+    `sentence` is the conclusion, `figures` what the figures say, `warnings` what must be known to read them,
+    `sources` the workbooks that they come from."""
 
     id: str
     clinic: str
@@ -79,8 +83,10 @@ class CycleReport:
     sentence: str
     before_days: str
     before: str
+    before_rate: float
     after_days: str
     after: str
+    after_rate: float
     target: float
     target_words: str
     target_how: str
@@ -96,3 +102,4 @@ class CycleReport:
     history: tuple[tuple[str, str, str], ...]
     photos_before: tuple[Photo, ...]
     photos_after: tuple[Photo, ...]
+    sources: tuple[str, ...]

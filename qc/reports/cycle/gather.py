@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from qc.analysis.display import NO_DATA
 from qc.improve.cycles.acting import cycle
 from qc.improve.cycles.effect import Effect, Shown, chart_of
-from qc.improve.cycles.figures import Place
+from qc.improve.cycles.figures import Place, Tally
 from qc.improve.cycles.model import Cycle, Measure
 from qc.improve.cycles.page import (
     DROPPED,
@@ -23,6 +23,7 @@ from qc.improve.cycles.page import (
 )
 from qc.improve.cycles.states import STEPS
 from qc.locale import N_, Translator
+from qc.reports.cycle.behind import files_behind
 from qc.reports.cycle.content import (
     CauseLine,
     ChartMonth,
@@ -62,8 +63,10 @@ def cycle_report(workspace: Workspace, name: str, *, names: bool = False) -> Cyc
         sentence=_conclusion(shown, t, say),
         before_days=_days(base.start, base.end),
         before=share(base.figures.total, known),
+        before_rate=_rate(base.figures.total),
         after_days=_days(effect.start, effect.end) if effect else NO_DATA,
         after=share(effect.figures.total, known) if effect else NO_DATA,
+        after_rate=_rate(effect.figures.total) if effect else math.nan,
         target=float(known.target.value) if known.target else math.nan,
         target_words=target(known),
         target_how=_how(known, t),
@@ -73,7 +76,13 @@ def cycle_report(workspace: Workspace, name: str, *, names: bool = False) -> Cyc
         warnings=tuple(_warnings(shown, t)),
         places=tuple(_places(shown)),
         causes=tuple(
-            CauseLine(each.category, each.text, verified(each, t, say), each.confirmed)
+            CauseLine(
+                each.category,
+                each.text,
+                verified(each, t, say),
+                each.confirmed,
+                bool(each.struck),
+            )
             for each in known.causes
         ),
         measures=tuple(_measure(each, t, say) for each in known.measures),
@@ -84,6 +93,7 @@ def cycle_report(workspace: Workspace, name: str, *, names: bool = False) -> Cyc
         ),
         photos_before=before,
         photos_after=after,
+        sources=files_behind(workspace, shown),
     )
 
 
@@ -101,6 +111,10 @@ def _conclusion(shown: Shown, t: Translator, say: Naming) -> str:
 
 def _days(first: dt.date, last: dt.date) -> str:
     return f"{first} – {last}"
+
+
+def _rate(tally: Tally) -> float:
+    return math.nan if tally.rate is None else float(tally.rate)
 
 
 def _how(known: Cycle, t: Translator) -> str:
@@ -152,7 +166,15 @@ def _measure(each: Measure, t: Translator, say: Naming) -> MeasureLine:
     elif each.done:
         state = f"✓ {each.done} {each.note}".rstrip()
     return MeasureLine(
-        each.what, each.why, say(each.who), each.where, each.how, each.start, each.end, state
+        each.what,
+        each.why,
+        say(each.who),
+        each.where,
+        each.how,
+        each.start,
+        each.end,
+        state,
+        each.done,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from qc.capture.photos import Photo as Taken
 from qc.capture.photos import content, photos
@@ -41,7 +41,7 @@ def _page_sized(picture: bytes) -> bytes | None:
     """The picture as large as a page needs it; None where it cannot be drawn."""
     try:
         with Image.open(io.BytesIO(picture)) as opened:
-            drawn = opened.convert("RGB")
+            drawn = ImageOps.exif_transpose(opened).convert("RGB")
     except (
         OSError,
         SyntaxError,

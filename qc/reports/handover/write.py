@@ -6,6 +6,8 @@ import csv
 from functools import partial
 from pathlib import Path
 
+from qc.errors import UsageError
+from qc.locale import N_
 from qc.reports.handover.datasets import Asked, parts
 from qc.reports.handover.dictionary import HEADS, Dataset, dictionary, dictionary_rows
 from qc.reports.handover.writers import WRITERS, Parts
@@ -28,8 +30,15 @@ def hand_over(
     `out`, with `dictionary.csv` beside them; returns where they are.
 
     A file that is there already is replaced as a whole or stays as it was. Raises ScopeError for names
-    without the right to them, QcError when a file cannot be written.
+    without the right to them, UsageError for days in the wrong order, QcError when a file cannot be written.
     """
+    if asked.first and asked.last and asked.first > asked.last:
+        raise UsageError(
+            N_("{first} is after {last}."),
+            N_("Write the earlier day first."),
+            first=asked.first,
+            last=asked.last,
+        )
     if asked.names:
         workspace.scope.must(Right.NAMES)
     folder = out or workspace.folder / FOLDER

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -18,6 +19,10 @@ Parts = Iterable[list[Row]]
 Writer = Callable[[Path, Dataset, Sequence[Column], Parts], None]
 LAST_ROW = 1_048_575
 """Of an Excel sheet, counted from 0; what is beyond goes on in another one."""
+LONGEST, CUT = 32_767, " … [cut]"
+"""Signs that a cell of Excel holds at most, and what says that there were more."""
+MEMORY = "256MB"
+"""For DuckDB: what is more goes to the disk."""
 SQL_TYPES = {
     "text": "VARCHAR", "date": "DATE", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN",
 }  # fmt: skip
@@ -74,7 +79,7 @@ def _write_row(sheet: Any, row: int, values: Sequence[Any], day: Any) -> None:
         if value is None:
             continue
         if isinstance(value, str):
-            sheet.write_string(row, column, value[:32_767])  # what a cell holds at most
+            sheet.write_string(row, column, _fitting(value))
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value)
         elif isinstance(value, dt.date):
@@ -83,15 +88,23 @@ def _write_row(sheet: Any, row: int, values: Sequence[Any], day: Any) -> None:
             sheet.write_number(row, column, value)
 
 
+def _fitting(text: str) -> str:
+    """A text that a cell can hold; what was cut says so."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - len(CUT)]}{CUT}"
+
+
 def write_parquet(path: Path, _: Dataset, columns: Sequence[Column], parts: Parts) -> None:
-    """Typed columns, compressed, written by DuckDB."""
+    """Typed columns, compressed, written by DuckDB, which keeps what it holds in a file that goes again."""
     import duckdb  # takes a tenth of a second that nobody else needs
     import pandas as pd
 
     names = [column.name for column in columns]
     fields = ", ".join(f'"{c.name}" {SQL_TYPES[c.type]}' for c in columns)
     casts = ", ".join(f'cast("{c.name}" as {SQL_TYPES[c.type]})' for c in columns)
-    with duckdb.connect() as database:
+    with (
+        TemporaryDirectory(dir=path.parent, ignore_cleanup_errors=True) as folder,
+        duckdb.connect(f"{folder}/handed.duckdb", config={"memory_limit": MEMORY}) as database,
+    ):
         database.execute(f"create table handed ({fields})")
         for part in parts:
             frame = pd.DataFrame(part, columns=names, dtype=object)

@@ -9,7 +9,7 @@ from typing import Any
 
 from qc.errors import UsageError
 from qc.locale import N_
-from qc.reports.layouts.names import chinese, known_as, nearest
+from qc.reports.layouts.names import chinese, chinese_column, known_as, nearest
 from qc.reports.layouts.placeholders import Placeholder
 from qc.reports.layouts.source import Source
 from qc.reports.layouts.vocabulary import (
@@ -128,7 +128,9 @@ def _word(asked: Placeholder, source: Source) -> tuple[Word, Any]:
                 N_('"{word}" is a table: say which column.'),
                 N_("Choose one of: {known}."),
                 word=asked.name,
-                known=", ".join(TABLES[table].columns),
+                known="、".join(
+                    f"{each}（{chinese_column(table, each)}）" for each in TABLES[table].columns
+                ),
             )
         raise _unknown(asked.name, "words", (*_WORDS, *TABLES))
     if name in OF_THE_MONTH:
@@ -173,7 +175,7 @@ def _too_much(asked: Placeholder, example: str) -> UsageError:
 
 def _unknown(word: str, sort: str, names: Iterable[str]) -> UsageError:
     """`names` are those that are known; the nearest are told, in both languages."""
-    both = {**chinese("words"), **chinese(sort)} | (chinese("tables") if sort == "words" else {})
+    both = {**chinese("words"), **(chinese("tables") if sort == "words" else {}), **chinese(sort)}
     names = list(names)
     near = nearest(word, [*names, *(both[name] for name in names if name in both)])
     return UsageError(

@@ -26,7 +26,7 @@ from qc.reports.layouts.package import (
     unpacked,
 )
 from qc.reports.layouts.placeholders import Fault, is_meant
-from qc.reports.layouts.references import Shift, moved_formula, sheets_named
+from qc.reports.layouts.references import Shift, moved_formula, moved_range, sheets_named
 from qc.reports.layouts.sheet import Looks, Sheet
 from qc.reports.layouts.source import Source
 from qc.reports.layouts.xml import Element, local, parsed, tag, written
@@ -133,6 +133,7 @@ def _follow(parts: Parts, book: str, paths: Mapping[str, str], sheets: Mapping[s
     if grown:
         for path, own in _drawn(parts, book):
             _follow_part(parts, path, own, shifts)
+    _follow_pivots(parts, shifts, stale)
     if grown or any(sheet.puts for sheet in sheets.values()):
         drop(parts, CALCULATIONS)  # it names formulas at their old cells; it is made anew
     _follow_book(parts, book, shifts, compute=dropped)
@@ -196,6 +197,21 @@ def _follow_part(parts: Parts, path: str, own: str, shifts: Mapping[str, Shift])
     tree = parsed(parts[path])
     follow_tree(tree, own, shifts)
     _keep(parts, path, tree)
+
+
+def _follow_pivots(parts: Parts, shifts: Mapping[str, Shift], stale: set[str]) -> None:
+    """Pivot tables look at their figures where they are now, and gather them anew when the file is opened."""
+    for path in [
+        each for each in parts if "/pivotCacheDefinition" in each and each.endswith(".xml")
+    ]:
+        tree = parsed(parts[path])
+        for each in tree.iter(tag("worksheetSource")):
+            if each.get("sheet") not in stale:
+                continue
+            if each.get("ref"):
+                each.set("ref", moved_range(each.get("ref"), shifts[each.get("sheet")], grow=True))
+            tree.set("refreshOnLoad", "1")
+        _keep(parts, path, tree)
 
 
 def _follow_book(parts: Parts, book: str, shifts: Mapping[str, Shift], *, compute: bool) -> None:

@@ -33,15 +33,16 @@ def _texts(parts: Parts, source: Source) -> Iterator[tuple[str, str]]:
     """Every part in which texts stand, with what it is called: slides by their number, with their notes, charts
     and diagrams; then masters and layouts."""
     told: dict[str, str] = {}
+    notes = source.t("notes")
     for number, slide in enumerate(_slides(parts), 1):
         told[slide] = str(number)
         for path in targets(parts, slide).values():
             if any(folder in path for folder in _HANGING):
-                notes = "/notesSlides/" in path
-                told.setdefault(path, f"{number}/{source.t('notes') if notes else basename(path)}")
+                about = notes if "/notesSlides/" in path else basename(path)
+                told.setdefault(path, f"{number}/{about}")
     for path in parts:
         if path.startswith(_COMMON):
-            told.setdefault(path, source.t("master"))
+            told.setdefault(path, source.t("slide master"))
     yield from ((p, place) for p, place in told.items() if p.endswith(".xml") and p in parts)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from qc.analysis.display import NO_DATA
 from qc.errors import QcError
 from qc.reports.layouts.answers import Line, check_column, lines_of, said_of
 from qc.reports.layouts.placeholders import (
@@ -61,15 +62,28 @@ def _grow(template: Element, place: str, source: Source, faults: list[Fault]) ->
     lines = _lines(asked, place, source, faults) if asked else None
     if asked and lines is None:
         return
+    if asked and not lines:
+        _none(template)
+        return
     copies = [template, *(deepcopy(template) for _ in (lines or ())[1:])]
     for at, (before, copy) in enumerate(pairwise(copies), 1):
         before.addnext(copy)
         _own_id(copy, at)
-    told = lines or [None]
+    told: list[Line | None] = [*(lines or ())] or [None]
     for copy, line in zip(copies, told, strict=True):
         for paragraph in _paragraphs(copy):
-            fill_runs(list(paragraph.iter(T)), _saying(source, place, faults, line, empty=bool(asked)))  # fmt: skip
+            fill_runs(list(paragraph.iter(T)), _saying(source, place, faults, line))
             _break_lines(paragraph)
+
+
+def _none(template: Element) -> None:
+    """A table without a line says so once: a blank row would look forgotten."""
+    said = NO_DATA
+    for paragraph in _paragraphs(template):
+        texts = list(paragraph.iter(T))
+        if any(each.column for each in placeholders(text_of(texts))):
+            for each in texts:
+                each.text, said = said, ""
 
 
 def _paragraphs(element: Element) -> Iterator[Element]:
@@ -95,15 +109,10 @@ def _lines(
         return None
 
 
-def _saying(
-    source: Source, place: str, faults: list[Fault], line: Line | None, *, empty: bool
-) -> Say:
-    """What stands for a placeholder; one that cannot be filled is noted and left as it is. `empty`: in a table
-    that may have no line."""
+def _saying(source: Source, place: str, faults: list[Fault], line: Line | None) -> Say:
+    """What stands for a placeholder; one that cannot be filled is noted and left as it is."""
 
     def say(asked: Placeholder) -> str:
-        if asked.column and line is None and empty:
-            return ""
         try:
             return said_of(asked, source, line)
         except QcError as fault:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qc.locale import N_, Translator
-from qc.reports.layouts.names import chinese
+from qc.locale import N_, Translator, translator
+from qc.reports.layouts.names import chinese, chinese_column
 from qc.reports.layouts.vocabulary import NUMBER, OF_AN_INDICATOR, OF_THE_MONTH, TABLES
 
 
@@ -43,6 +43,22 @@ def _both(name: str, code: str, t: Translator) -> str:
 
 
 def _chinese_column(table: str, column: str) -> str:
-    columns = chinese("words" if table == "indicators" and column != NUMBER else "columns")
-    told = columns.get(column) or chinese("words")[column]
-    return f"{{{{{chinese('tables')[table]}.{told}}}}}"
+    return f"{{{{{chinese('tables')[table]}.{chinese_column(table, column)}}}}}"
+
+
+def handbook() -> str:
+    """The table of the handbook: both names and the meaning."""
+    t = translator("zh")
+    lines = ["| 中文写法 | English | 说明 |", "|---|---|---|"]
+    for name, word in OF_THE_MONTH.items():
+        lines.append(f"| `{{{{{chinese('words')[name]}}}}}` | `{{{{{name}}}}}` | {t(word.means)} |")
+    for name, word in OF_AN_INDICATOR.items():
+        told = chinese("words")[name]
+        lines.append(f"| `{{{{{told}:消毒隔离}}}}` | `{{{{{name}:disinfection}}}}` | {t(word.means)} |")  # fmt: skip
+    lines += ["", "| 表格 | 说明 | 列 / columns |", "|---|---|---|"]
+    for name, table in TABLES.items():
+        columns = "、".join(
+            f"{chinese_column(name, each)} `{each}`" for each in (NUMBER, *table.columns)
+        )
+        lines.append(f"| {chinese('tables')[name]} `{name}` | {t(table.means)} | {columns} |")
+    return "\n".join(lines)

@@ -22,6 +22,13 @@ def chinese(sort: str) -> Mapping[str, str]:
     return MappingProxyType(read[sort])
 
 
+def chinese_column(table: str, column: str) -> str:
+    """The Chinese name of a table's column; those of the indicators are words."""
+    if table == "indicators" and column in chinese("words"):
+        return chinese("words")[column]
+    return chinese("columns").get(column) or chinese("words")[column]
+
+
 def same(text: str) -> str:
     """A name in the form in which names are compared."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
@@ -40,5 +47,5 @@ def nearest(written: str, names: Iterable[str]) -> list[str]:
     """Names that may have been meant, the likeliest first; all where they are few."""
     all_names = list(names)
     most = len(all_names) if len(all_names) <= SHOWN else 5
-    found = process.extract(written, all_names, scorer=fuzz.WRatio, processor=same, limit=most)
+    found = process.extract(written, all_names, scorer=fuzz.ratio, processor=same, limit=most)
     return [name for name, *_ in found]

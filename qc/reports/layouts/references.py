@@ -101,6 +101,8 @@ def moved_formula(
             around.append(str(token.value))
         elif token.subtype == Token.CLOSE and around:
             around.pop()
+    if told == [str(token.value) for token in tokens]:
+        return formula  # with every blank and break as it was written
     return "".join(told)
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from numbers import Real
 
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import rows_from_range
 from openpyxl.utils.datetime import to_excel
 
 from qc.analysis.display import NO_DATA
@@ -102,14 +103,10 @@ class Sheet:
 
     def _hidden(self) -> dict[str, str]:
         """The cells that are merged into another, of those that a mapping names."""
-        found = {}
-        for each in self.tree.iter(tag("mergeCell")):
-            left, top, right, bottom = range_boundaries(each.get("ref"))
-            first = each.get("ref").split(":")[0]
-            for place in self.puts:
-                column, row = range_boundaries(place)[:2]
-                if left <= column <= right and top <= row <= bottom and place != first:
-                    found[place] = first
+        found: dict[str, str] = {}
+        for each in self.tree.iter(tag("mergeCell")) if self.puts else ():
+            cells = [cell for row in rows_from_range(each.get("ref")) for cell in row]
+            found |= {place: cells[0] for place in self.puts if place in cells[1:]}
         return found
 
     def _filled(self, row: Element, source: Source) -> list[Element]:
@@ -123,16 +120,24 @@ class Sheet:
         ]
         lines = self._lines(columns, source) if columns else []
         copies = [row, *(deepcopy(row) for _ in lines[1:])]
-        for before, copy in zip(copies, copies[1:], strict=False):
+        for before, copy in pairwise(copies):
             before.addnext(copy)
-        for copy, line in zip(copies, lines or [None], strict=True):
+        told: list[Line | None] = [*lines] or [None]
+        for copy, line in zip(copies, told, strict=True):
             for cell, text in self._asked(copy) if copy is not row else asked:
                 self._write(cell, text, line, source)
+        if columns and not lines:
+            _none([cell for cell, _ in columns])
         return copies
 
     def _asked(self, row: Element) -> Iterator[tuple[Element, str]]:
         """The cells of a row that hold placeholders, or what looks like them."""
         for cell in row.findall(tag("c")):
+            formula = cell.find(tag("f"))
+            if formula is not None:
+                if FORM.search(formula.text or ""):
+                    yield cell, formula.text
+                continue
             text = text_of(texts_of(cell, self.looks.texts))
             if is_meant(text):
                 yield cell, text
@@ -167,11 +172,11 @@ class Sheet:
                 if not text_of(texts_of(cell, ())):
                     set_text(cell, "")
         except QcError as fault:
-            if not any(each.column and not line for each in placeholders(text)):
-                self._fault(cell, text, fault, source)
+            self._fault(cell, text, fault, source)
 
     def _value(self, text: str, line: Line | None, source: Source) -> Value:
-        return value_of(next(placeholders(text)), source, line)
+        asked = next(placeholders(text))
+        return "" if asked.column and line is None else value_of(asked, source, line)
 
     def _said(self, each: Placeholder, line: Line | None, source: Source, *, alone: bool) -> str:
         if each.column and line is None:
@@ -186,7 +191,7 @@ class Sheet:
         if not isinstance(value, dt.date):
             set_number(cell, repr(int(value) if isinstance(value, int) else float(value)))
         elif int(cell.get("s", 0)) in self.looks.dates:
-            set_number(cell, str(to_excel(value, epoch=self.looks.epoch)))
+            set_number(cell, str(int(to_excel(value, epoch=self.looks.epoch))))
         else:
             set_text(cell, value.isoformat())
 
@@ -195,7 +200,8 @@ class Sheet:
         for each in self.tree.iterfind(f"{tag('headerFooter')}/*"):
             if not is_meant(each.text or ""):
                 continue
-            self.is_filled, place = True, f"{self.name}!{source.t('header and footer')}"
+            about = source.t("header and footer")
+            self.is_filled, place = True, f"{self.name}!{about}"
             try:
                 if is_unfinished(each.text):
                     raise _unusable(each.text)
@@ -223,6 +229,12 @@ def _unusable(text: str) -> UsageError:
         N_("A placeholder within a formula is not filled."),
         N_("Put it into a cell of its own and let the formula look there."),
     )
+
+
+def _none(cells: Sequence[Element]) -> None:
+    """A table without a line says so in its first cell: a blank row would look forgotten."""
+    for cell in cells:
+        set_text(cell, "" if cell is not cells[0] else NO_DATA)
 
 
 def _renumber(row: Element, number: int) -> None:

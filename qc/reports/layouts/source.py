@@ -52,7 +52,7 @@ def _line(report: Report, code: str) -> Rated:
     names = [line.indicator.code for line in lines] + [line.indicator.name.zh for line in lines]
     raise UsageError(
         N_('There is no indicator "{word}".'),
-        N_("Choose one of: {known}."),
+        N_("Did you mean one of these: {known}?"),
         word=code,
         known=", ".join(nearest(code, names)),
     )
@@ -71,7 +71,7 @@ def _in_unit(report: Report, line: Rated, unit: str) -> UnitRate:
             return each
     raise UsageError(
         N_('Nothing of "{code}" was checked in the unit "{unit}".'),
-        N_("Choose one of: {known}."),
+        N_("Did you mean one of these: {known}?"),
         code=code,
         unit=unit,
         known="、".join(nearest(unit, [each.unit for each in here])),

@@ -24,7 +24,7 @@ from qc.workspace import Workspace
 
 ENDINGS = (".xlsx", ".pptx")
 UNREADABLE = (
-    OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError,
+    KeyError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError,
     etree.XMLSyntaxError, TokenizerError, NoLayoutError,
 )  # fmt: skip
 """What reading a file that is damaged, protected or none of ours raises."""
@@ -57,7 +57,7 @@ def write_layout(
             N_("A mapping is for workbooks; slides hold their placeholders themselves."),
             N_("Leave out --mapping."),
         )
-    if target.suffix.lower() != ending or target.resolve() == layout.resolve():
+    if target.suffix.lower() != ending or _is_same(target, layout):
         raise UsageError(
             N_("{path} is no place for the filled layout."),
             N_("Take a name of its own that ends in {ending}."),
@@ -77,8 +77,8 @@ def _filled(
     layout: Path, ending: str, source: Source, mapping: Path | None
 ) -> tuple[bytes, list[Fault]]:
     puts = read_mapping(mapping) if mapping else {}
+    content = _read(layout)
     try:
-        content = layout.read_bytes()
         made, faults, asked = (
             fill_deck(content, source) if ending == ".pptx" else fill_book(content, source, puts)
         )
@@ -96,6 +96,22 @@ def _filled(
             example="{{rate:disinfection}}",
         )
     return made, faults
+
+
+def _read(layout: Path) -> bytes:
+    try:
+        return layout.read_bytes()
+    except OSError as fault:
+        raise UsageError(
+            N_("{path} cannot be opened: {reason}."),
+            N_("Check the name, and that you may read it."),
+            path=layout,
+            reason=fault.strerror or str(fault),
+        ) from fault
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _refusal(faults: list[Fault]) -> UsageError:

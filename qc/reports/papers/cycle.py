@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qc.analysis.display import percent
+from qc.analysis.display import NO_DATA, percent
 from qc.improve.cycles.states import CycleState
 from qc.locale import Translator
 from qc.reports.cycle.content import CycleReport, Photo
@@ -32,6 +32,7 @@ def cycle_paper(report: CycleReport, t: Translator) -> Paper:
         *_do(report, t),
         *_check(report, t),
         *_act(report, t),
+        *_sources(report, t),
         Signatures(tuple(t(who) for who in SIGNED)),
     )
     source = f"{report.clinic} · {t('from imported audit workbooks; made {day}', day=report.made_on)}"  # fmt: skip
@@ -44,13 +45,18 @@ def cycle_paper(report: CycleReport, t: Translator) -> Paper:
     )
 
 
+def _step(state: CycleState, t: Translator) -> Heading:
+    name = t(state.label)
+    return Heading(name[:1].upper() + name[1:])
+
+
 def _plan(report: CycleReport, t: Translator) -> Iterator[Block]:
-    yield Heading(t(CycleState.PLAN.label))
+    yield _step(CycleState.PLAN, t)
     yield Sentence(t("Before ({days}): {share}.", days=report.before_days, share=report.before))
     heads = (t("Unit"), t("Item"), t("Before"), t("After"))
     marks = ["missed" if each.worse else "" for each in report.places]
     yield table(heads, [(p.unit, p.item, p.before, p.after) for p in report.places], marks, 3)
-    yield from _photos(report.photos_before, t)
+    yield from _photos(t("Before"), report.photos_before, t)
     if report.causes:
         yield Heading(t("Causes"), 2)
         found = [(each.category, each.text, each.verified) for each in report.causes]
@@ -62,15 +68,15 @@ def _plan(report: CycleReport, t: Translator) -> Iterator[Block]:
 def _do(report: CycleReport, t: Translator) -> Iterator[Block]:
     if not report.measures:
         return
-    yield Heading(t(CycleState.DO.label))
+    yield _step(CycleState.DO, t)
     heads = (
         t("Measure"),
         t("Why"),
-        t("Who"),
+        t("In charge"),
         t("Where"),
         t("How it is done"),
-        t("From"),
-        t("To"),
+        t("Begin"),
+        t("End"),
         t("State"),
     )
     rows = [
@@ -81,28 +87,30 @@ def _do(report: CycleReport, t: Translator) -> Iterator[Block]:
 
 
 def _check(report: CycleReport, t: Translator) -> Iterator[Block]:
-    yield Heading(t(CycleState.CHECK.label))
-    yield Sentence(t("After ({days}): {share}.", days=report.after_days, share=report.after))
-    yield Sentence(
-        t(
-            "Target attainment: {attainment}; progress: {progress}.",
-            attainment=percent(report.attainment),
-            progress=percent(report.progress),
-        )
-    )
+    yield _step(CycleState.CHECK, t)
+    if report.after != NO_DATA:
+        yield Sentence(t("After ({days}): {share}.", days=report.after_days, share=report.after))
+        told = {"attainment": percent(report.attainment), "progress": percent(report.progress)}
+        yield Sentence(t("Target attainment: {attainment}; progress: {progress}.", **told))
     yield Sentence(report.figures)
-    if report.months:
-        heads = (t("Month"), t("Rate"), t("Centre line"), t("Lower limit"), t("Upper limit"))
-        rows = [
-            (m.period, *(percent(value) for value in (m.rate, m.centre, m.lower, m.upper)))
-            for m in report.months
-        ]
-        yield table(heads, rows)
-    yield from _photos(report.photos_after, t)
+    yield from _months(report, t)
+    yield from _photos(t("After"), report.photos_after, t)
+
+
+def _months(report: CycleReport, t: Translator) -> Iterator[Block]:
+    if not report.months:
+        return
+    parts = {"before": t("Before"), "after": t("After")}
+    heads = (t("Month"), t("Stage"), t("Rate"), t("Centre line"), t("Lower limit"), t("Upper limit"))  # fmt: skip
+    rows = [
+        (m.period, parts[m.part], *(percent(value) for value in (m.rate, m.centre, m.lower, m.upper)))
+        for m in report.months
+    ]  # fmt: skip
+    yield table(heads, rows)
 
 
 def _act(report: CycleReport, t: Translator) -> Iterator[Block]:
-    yield Heading(t(CycleState.ACT.label))
+    yield _step(CycleState.ACT, t)
     if report.standards:
         yield Bullets(report.standards)
     else:
@@ -111,11 +119,19 @@ def _act(report: CycleReport, t: Translator) -> Iterator[Block]:
     yield table((t("When"), t("Who"), t("What")), report.history)
 
 
-def _photos(photos: tuple[Photo, ...], t: Translator) -> Iterator[Block]:
+def _sources(report: CycleReport, t: Translator) -> Iterator[Block]:
+    if report.sources:
+        files = t(", ").join(report.sources)
+        yield Sentence(t("Where the figures come from: {files}", files=files), quiet=True)
+
+
+def _photos(title: str, photos: tuple[Photo, ...], t: Translator) -> Iterator[Block]:
+    if photos:
+        yield Heading(title, 2)
+    shown = tuple(Picture(p.content, p.caption) for p in photos if p.content is not None)
     for each in photos:
         if each.content is None:
-            yield Sentence(
-                t("The picture cannot be shown: {about}", about=each.caption), quiet=True
-            )
-        else:
-            yield Picture(each.content, each.caption)
+            said = t("The picture cannot be shown: {about}", about=each.caption)
+            yield Sentence(said, quiet=True)
+    if shown:
+        yield Pictures(shown)

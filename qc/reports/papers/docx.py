@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from itertools import zip_longest
 from typing import Any, assert_never
 
 from docx import Document
@@ -12,27 +13,35 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from qc.locale import Translator
 from qc.reports.office import colour_of, plain, rgb
 from qc.reports.packed import timeless
 from qc.reports.papers.model import (
+    FOLLOWED,
     Block,
     Bullets,
     Heading,
     Paper,
     Picture,
+    Pictures,
     Room,
     Sentence,
     Signatures,
     Table,
 )
+from qc.reports.papers.tables import is_tall
 from qc.reports.style import RULE
 from qc.sheetstyle import FONT, INK, PAPER, QUIET
 
 WIDTH = 17.0
 """Of an A4 page between its margins, in centimetres."""
 MARGIN = Cm(2.0)
+LARGEST = Cm(8.0)
+"""Of a picture, either way; two stand beside each other."""
+ROOM = Cm(0.9)
+"""Height of a line to write on."""
 SIZES = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "List Bullet": 10.5}
 EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Office keeps no zone; nothing may differ by the clock
 
@@ -43,8 +52,10 @@ def render(paper: Paper, t: Translator) -> bytes:
     _set_up(document, paper)
     document.add_paragraph(plain(paper.title), style="Title")
     _words(document.add_paragraph(), paper.about, colour=QUIET, size=9)
-    for block in paper.blocks:
+    for block, following in zip_longest(paper.blocks, paper.blocks[1:]):
         _write(document, block, t)
+        if isinstance(following, FOLLOWED):
+            _stays(document)
     _footer(document, paper, t)
     target = io.BytesIO()
     document.save(target)
@@ -57,6 +68,9 @@ def _set_up(document: Any, paper: Paper) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     for name, size in SIZES.items():
         _style(document.styles[name], size, bold=name.startswith(("Title", "Heading")))
+    # The script's language chooses the shapes of Chinese signs where another font stands in.
+    spoken = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    spoken.set(qn("w:eastAsia"), "zh-CN")
     about = document.core_properties
     about.title, about.author, about.language = plain(paper.title), "", paper.language
     about.created = about.modified = EPOCH
@@ -90,11 +104,10 @@ def _write(document: Any, block: Block, t: Translator) -> None:
                 document.add_paragraph(plain(line), style="List Bullet")
         case Table():
             _table(document, block)
-        case Picture():
-            _picture(document, block)
+        case Pictures(shown):
+            _pictures(document, shown)
         case Room(lines):
-            for _ in range(lines):
-                _ruled(document.add_paragraph())
+            _room(document, lines)
         case Signatures(who):
             _signatures(document, who, t)
         case _:
@@ -129,12 +142,13 @@ def _table(document: Any, block: Table) -> None:
     marks = block.marks or ("",) * len(block.rows)
     for row, mark in zip(block.rows, marks, strict=True):
         cells = table.add_row()
-        _whole(cells)
+        if not is_tall(block, row):
+            _whole(cells)
         for at, (cell, text) in enumerate(zip(cells.cells, row, strict=True)):
             is_marked = at == block.marked and mark != ""
             colour = colour_of(mark) if is_marked else INK
             _cell(cell, text, widths[at], right=block.columns[at].right, colour=colour, bold=is_marked)  # fmt: skip
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
+    _gap(document)
 
 
 def _cell(
@@ -149,10 +163,10 @@ def _cell(
     _words(paragraph, text, colour=colour, size=9, bold=bold)
 
 
-def _ruled_below(table: Any) -> None:
+def _ruled_below(table: Any, sides: tuple[str, ...] = ("top", "bottom", "insideH")) -> None:
     """A quiet line under every row, none between the columns."""
     borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
+    for side in sides:
         borders.append(_border(side))
     table._tbl.tblPr.append(borders)
 
@@ -182,16 +196,57 @@ def _whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _picture(document: Any, block: Picture) -> None:
-    shape = document.add_picture(io.BytesIO(block.content), width=Cm(block.width))
-    shape._inline.docPr.set("descr", plain(block.caption))
-    _words(document.add_paragraph(), block.caption, colour=QUIET, size=9)
+def _stays(document: Any) -> None:
+    """What was written last stays on the page of what follows: a paragraph, or a table's last row."""
+    *_, last = document.element.body.iterchildren(qn("w:p"), qn("w:tbl"))
+    before = last.getprevious()
+    found = [last]
+    if before is not None and before.tag == qn("w:tbl"):  # the room below a table
+        found += before.findall(qn("w:tr"))[-1].iter(qn("w:p"))
+    for paragraph in found:
+        Paragraph(paragraph, document).paragraph_format.keep_with_next = True
+
+
+def _pictures(document: Any, shown: tuple[Picture, ...]) -> None:
+    """Two beside each other, each above what it shows."""
+    table = document.add_table(rows=0, cols=2)
+    for at in range(0, len(shown), 2):
+        row = table.add_row()
+        _whole(row)
+        for cell, picture in zip(row.cells, shown[at : at + 2], strict=False):
+            _picture(cell, picture)
+    _gap(document)
+
+
+def _picture(cell: Any, picture: Picture) -> None:
+    drawn = cell.paragraphs[0].add_run().add_picture(io.BytesIO(picture.content), width=LARGEST)
+    if drawn.height > LARGEST:
+        drawn.width, drawn.height = int(drawn.width * LARGEST / drawn.height), LARGEST
+    drawn._inline.docPr.set("descr", plain(picture.caption))
+    _words(cell.add_paragraph(), picture.caption, colour=QUIET, size=9)
+
+
+def _gap(document: Any) -> None:
+    """Room below a table, for Word sets what follows right against it."""
+    space = document.add_paragraph().paragraph_format
+    space.line_spacing, space.space_after = Pt(8), Pt(0)
+
+
+def _room(document: Any, lines: int) -> None:
+    """Rows as high as handwriting needs; borders of paragraphs would run into one."""
+    table = document.add_table(rows=lines, cols=1)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _ruled_below(table, ("bottom", "insideH"))
+    for at, row in enumerate(table.rows):
+        row.height = ROOM
+        _whole(row)
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = at < lines - 1
+    _gap(document)
 
 
 def _ruled(paragraph: Any) -> None:
     border = OxmlElement("w:pBdr")
-    for side in ("bottom", "between"):  # without "between" several lines would merge into one
-        border.append(_border(side))
+    border.append(_border("bottom"))
     paragraph._p.get_or_add_pPr().append(border)
     paragraph.paragraph_format.space_before = Pt(12)
 

@@ -8,12 +8,14 @@ from qc.analysis.display import percent
 from qc.locale import Translator
 from qc.meeting.model import Meeting, PartName
 from qc.reports.content import Month, Report
-from qc.reports.papers.model import Block, Bullets, Heading, Paper, Sentence, Signatures
+from qc.reports.papers.model import Block, Bullets, Heading, Paper, Room, Sentence, Signatures
 from qc.reports.papers.standing import SIGNED, indicator_table, paper
 from qc.reports.papers.tables import table
 
-MOST = 10
+MOST = 8
 """Lines of a table; the workbook has them all."""
+FEW = 5
+"""Cycles that are proposed; the dashboard has them all."""
 
 
 def month_bulletin(month: Month, t: Translator) -> Paper:
@@ -103,8 +105,12 @@ def _restated(report: Report, t: Translator) -> Iterator[Block]:
 
 def _next(meeting: Meeting, t: Translator) -> Iterator[Block]:
     yield Heading(t("Next month's focus"))
-    typed = meeting.written.focus or meeting.part(PartName.NEXT).sentence
-    yield from (Sentence(line) for line in typed.splitlines())
+    focus, proposed = meeting.written.focus, meeting.part(PartName.NEXT)
+    yield from (Sentence(line) for line in focus.splitlines() if line.strip())
+    if not focus.strip():
+        yield Room(2)
+    if proposed.rows:
+        yield table(proposed.heads, [row.cells for row in proposed.rows[:FEW]])
 
 
 def _rest(n: int, t: Translator) -> Iterator[Block]:

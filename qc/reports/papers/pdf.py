@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import typst
 from qc.errors import QcError
 from qc.locale import N_, Translator
 from qc.reports.office import colour_of, plain
-from qc.reports.papers.model import Block, Paper, Picture, Signatures, Table
+from qc.reports.papers.model import FOLLOWED, Block, Paper, Pictures, Signatures, Table
+from qc.reports.papers.tables import is_tall
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FONTS = (
@@ -34,7 +36,10 @@ def render(paper: Paper, t: Translator) -> bytes:
         "date": t("Date:"),
         "page": t("page {page} of {pages}", page="\1", pages="\2"),
         "fonts": [*_fonts()],
-        "blocks": [_data(block, t) for block in paper.blocks],
+        "blocks": [
+            _data(block, t) | {"stays": isinstance(following, FOLLOWED)}
+            for block, following in zip_longest(paper.blocks, paper.blocks[1:])
+        ],
     }
     made = typst.compile(
         str(TEMPLATE), format="pdf", sys_inputs={"paper": json.dumps(data)}, timestamp=0
@@ -62,14 +67,18 @@ def _data(block: Block, t: Translator) -> dict[str, Any]:
     if isinstance(block, Table):
         marks = block.marks or ("",) * len(block.rows)
         rows = [
-            {"cells": [plain(text) for text in row], "colour": colour_of(mark) if mark else ""}
+            {
+                "cells": [plain(text) for text in row],
+                "colour": colour_of(mark) if mark else "",
+                "tall": is_tall(block, row),
+            }
             for row, mark in zip(block.rows, marks, strict=True)
         ]
         columns = [asdict(column) | {"head": plain(column.head)} for column in block.columns]
         return {"kind": kind, "columns": columns, "rows": rows, "marked": block.marked}
-    if isinstance(block, Picture):
-        content = list(block.content)
-        return {"kind": kind, "content": content, "caption": plain(block.caption), "width": block.width}  # fmt: skip
+    if isinstance(block, Pictures):
+        shown = [{"content": [*p.content], "caption": plain(p.caption)} for p in block.shown]
+        return {"kind": kind, "shown": shown}
     if isinstance(block, Signatures):
         colon = "：" if t.language == "zh" else ":"
         return {"kind": kind, "who": [plain(name) + colon for name in block.who]}

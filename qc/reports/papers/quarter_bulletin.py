@@ -30,7 +30,7 @@ def quarter_bulletin(workspace: Workspace, said: Inside | ForCustomers) -> Paper
         return Paper(title, "", workspace.clinic, t.language, blocks)
     title = t("Rectification in {quarter} (for the inside)", quarter=quarter)
     about = f"{workspace.clinic} · {t('as of {day}', day=said.as_of)}"
-    source = t("from imported audit workbooks; made {day}", day=said.as_of)
+    source = f"{workspace.clinic} · {t('from imported audit workbooks; made {day}', day=said.as_of)}"  # fmt: skip
     return Paper(title, about, source, t.language, tuple(_inside(workspace, said)))
 
 
@@ -59,10 +59,10 @@ def _inside(workspace: Workspace, said: Inside) -> Iterator[Block]:
         yield Sentence(t("Not counted, for nobody was to follow them: {n}.", n=said.history))
     if said.units:
         units = {_unit(workspace, *place): tally for place, tally in said.units.items()}
-        yield from _table(workspace, N_("By unit"), units)
+        yield from _table(workspace, t("By unit"), t("Unit"), units)
         known = workspace.catalogue.indicators
         names = {known[code].name.of(workspace.language): n for code, n in said.indicators.items()}
-        yield from _table(workspace, N_("By indicator"), names)
+        yield from _table(workspace, t("By indicator"), t("Indicator"), names)
     for head, lines in (
         (N_("Repeated problems"), [_again(workspace, each) for each in said.repeated]),
         (N_("PDCA cycles that ended"), [_cycle(workspace, each) for each in said.ended]),
@@ -94,10 +94,12 @@ def conclusion(workspace: Workspace, said: Inside) -> str:
     )
 
 
-def _table(workspace: Workspace, head: str, rows: Mapping[str, Tally]) -> Iterator[Block]:
+def _table(
+    workspace: Workspace, title: str, head: str, rows: Mapping[str, Tally]
+) -> Iterator[Block]:
     t = workspace.t
-    yield Heading(t(head))
-    heads = [t(head), t("had to be put right"), *(t(how.label) for how in SHOWN)]
+    yield Heading(title)
+    heads = [head, t("had to be put right"), *(t(how.label) for how in SHOWN)]
     lines = [
         (name, str(tally.total), *(str(tally.by[how]) for how in SHOWN))
         for name, tally in rows.items()

@@ -34,7 +34,8 @@ def indicator_table(report: Report, t: Translator) -> Table:
         t("Year on year (pp)"),
     )  # fmt: skip
     marks = [line.state.value.replace("_", "-") for line in lines]
-    return table(heads, [_row(line, t) for line in lines], marks, STATE)
+    below = [head.replace("（", "\n（") for head in heads]  # its unit on a line of its own
+    return table(below, [_row(line, t) for line in lines], marks, STATE)
 
 
 def _row(line: ScoreLine, t: Translator) -> tuple[str, ...]:

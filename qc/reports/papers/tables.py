@@ -44,7 +44,7 @@ def table(
     long = sum(width for width, whole in zip(wanted, fits, strict=True) if not whole)
     scale = max(left, STIFF) / long if long else 1.0
     columns = tuple(
-        Column(head, width if whole else width * scale, at > 0 and _are_figures(column))
+        Column(head, width if whole else max(width * scale, MARGIN + _head_width(head)), at > 0 and _are_figures(column))
         for at, (head, width, whole, column) in enumerate(zip(heads, wanted, fits, texts, strict=True))
     )  # fmt: skip
     return Table(columns, tuple(tuple(row) for row in rows), tuple(marks), marked)
@@ -69,10 +69,12 @@ def _wanted(head: str, texts: Sequence[str]) -> float:
 
 
 def _head_width(head: str) -> float:
-    """A head may stand on two lines, but not end in one sign alone, nor break inside a word."""
-    whole = text_width(head)
-    words = [BOLD * text_width(word) for word in head.split() if word.isascii()]
-    return max(4.0, whole if whole <= 8 and not head.isascii() else (whole + 3) // 4 * 2, *words)
+    """A head may stand on two lines, but not break inside a word nor, where it is short, at all."""
+    if head.isascii():
+        words = [BOLD * text_width(word) for word in head.split()]
+        return max(4.0, (text_width(head) + 1) // 2, *words)
+    longest = max(map(text_width, head.splitlines()))
+    return float(longest if longest <= STIFF - MARGIN else (longest + 3) // 4 * 2)
 
 
 def is_tall(table: Table, row: Sequence[str]) -> bool:

@@ -1,58 +1,81 @@
-"""Native charts that can be edited: a trend with its limits and target, a Pareto chart."""
+"""Native charts that can be edited: a trend with its limits and target, and what every chart shares."""
 
 from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from qc.analysis.display import percent
 from qc.locale import Translator
-from qc.reports.content import FailingItem
 from qc.reports.office import plain, rgb
-from qc.reports.sheets.failing import short_name
-from qc.reports.slides.deck import FOOT, INNER, LEFT, TOP, dress
+from qc.reports.slides.deck import INNER, LEFT, ROOM, TOP, describe, dress
 from qc.reports.style import MISSED
 from qc.sheetstyle import INK, QUIET, new_workbook
 
-BOX = (LEFT, TOP, INNER, FOOT - TOP - 0.1)
+Box = tuple[float, float, float, float]
+"""Left, top, width, height in inches."""
+BOX: Box = (LEFT, TOP, INNER, ROOM)
 GREY = "#B8C0C9"
 Series = tuple[str, Sequence[float]]
-DRAWN = 15
-"""Bars of a Pareto chart; more cannot be read from the last row of seats."""
+NAN = math.nan
+LOW = 0.5
+"""A rate that never passes this is one of rare things: its axis ends above it, not at 100 %."""
 
 
 def trend_chart(
-    slide: Any, periods: Sequence[str], series: dict[str, Sequence[float]], t: Translator
-) -> None:
-    """Lines over periods: `series` by rate, centre, lower, upper, target; shares, NaN is a gap."""
+    slide: Any, periods: Sequence[str], series: dict[str, Sequence[float]], t: Translator, *,
+    parts: Sequence[str] = (), box: Box = BOX,
+) -> None:  # fmt: skip
+    """Lines over periods: `series` by rate, centre, lower, upper, target; shares, NaN is a gap. `parts` names
+    the phase of each period: what a rate is judged by begins anew with each."""
     names = {
         "rate": t("Rate"), "centre": t("Centre line"), "lower": t("Lower limit"),
         "upper": t("Upper limit"), "target": t("Target"),
     }  # fmt: skip
-    drawn = [(names[key], values) for key, values in series.items() if not _is_empty(values)]
-    keys = [key for key, values in series.items() if not _is_empty(values)]
-    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, periods, drawn)
-    for line, key in zip(chart.plots[0].series, keys, strict=True):
+    lines = list(_by_phase(series, parts or [""] * len(periods)))
+    chart = new_chart(
+        slide, XL_CHART_TYPE.LINE_MARKERS, periods, [(names[key], values) for key, values in lines], box
+    )  # fmt: skip
+    for line, (key, _) in zip(chart.plots[0].series, lines, strict=True):
         _draw(line, key)
-    _axes(chart, "0%")
-    lowest = min(v for _, values in drawn for v in values if not math.isnan(v))
-    chart.value_axis.maximum_scale = 1.0
-    chart.value_axis.minimum_scale, chart.value_axis.major_unit = _floor(lowest)
+    _say_last(chart.plots[0].series, lines)
+    _name_once(chart, [key for key, _ in lines])
+    axes(chart, "0%")
+    told = [value for _, values in lines for value in values if not math.isnan(value)]
+    low, top, step = _scale(min(told, default=0.0), max(told, default=1.0))
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, top
+    chart.value_axis.major_unit = step
+    describe(slide.shapes[-1], ", ".join(dict.fromkeys(names[key] for key, _ in lines)))
 
 
-def _floor(lowest: float) -> tuple[float, float]:
-    """Where the axis begins, a round share a little below the lowest value, and its step."""
+def _by_phase(
+    series: dict[str, Sequence[float]], parts: Sequence[str]
+) -> Iterator[tuple[str, Sequence[float]]]:
+    """Each series that holds anything; centre and limits once a phase, so that no line joins two."""
+    for key, values in series.items():
+        phases = [""] if key in ("rate", "target") else list(dict.fromkeys(parts))
+        for phase in phases:
+            own = [v if phase in ("", p) else NAN for v, p in zip(values, parts, strict=True)]
+            if not _is_empty(own):
+                yield key, own
+
+
+def _scale(lowest: float, highest: float) -> tuple[float, float, float]:
+    """Where the axis begins and ends, round shares around the values, and its step."""
+    if highest <= LOW:
+        step = next(s for s in (0.001, 0.005, 0.01, 0.05, 0.1) if highest <= 6 * s or s == 0.1)
+        return 0.0, round(step * (math.floor(highest / step) + 1), 3), step
     step = next(s for s in (0.01, 0.02, 0.05, 0.1) if 1 - lowest <= 6 * s or s == 0.1)
-    return max(0.0, round(math.floor((lowest - step / 3) / step) * step, 2)), step
+    return max(0.0, round(math.floor((lowest - step / 3) / step) * step, 2)), 1.0, step
 
 
 def _is_empty(values: Sequence[float]) -> bool:
@@ -74,104 +97,54 @@ def _draw(line: Any, key: str) -> None:
     line.marker.format.fill.fore_color.rgb = RGBColor.from_string(rgb(INK))
 
 
-def pareto_chart(slide: Any, items: Sequence[FailingItem], t: Translator) -> None:
-    """Failures as bars, the cumulative share as a line on an axis of its own; the few that matter in
-    colour."""
-    shown = items[:DRAWN]
-    names = [f"{n} {short_name(item.item)}" for n, item in enumerate(shown, 1)]
-    chart = _chart(
-        slide,
-        XL_CHART_TYPE.COLUMN_CLUSTERED,
-        names,
-        [
-            (t("Failures"), [float(item.failures) for item in shown]),
-            (t("Cumulative share"), [item.cumulative for item in shown]),
-        ],
-    )
-    bars = chart.plots[0]
-    bars.gap_width = 40
-    bars.series[0].format.fill.solid()
-    bars.series[0].format.fill.fore_color.rgb = RGBColor.from_string(rgb(MISSED))
-    for at, item in enumerate(shown):
-        point = bars.series[0].points[at].format.fill
-        point.solid()
-        point.fore_color.rgb = RGBColor.from_string(rgb(MISSED if item.vital else GREY))
-    _axes(chart, "0")
-    _onto_second_axis(chart)
+def _say_last(lines: Any, known: Sequence[tuple[str, Sequence[float]]]) -> None:
+    """The last rate in figures beside its point, never rounded across the target."""
+    by_key = dict(known)
+    rates, goals = by_key.get("rate", ()), by_key.get("target", ())
+    last = max((at for at, value in enumerate(rates) if not math.isnan(value)), default=None)
+    if last is None:
+        return
+    line = next(line for line, (key, _) in zip(lines, known, strict=True) if key == "rate")
+    falls = last > 0 and rates[last] < rates[last - 1]
+    place = XL_LABEL_POSITION.BELOW if falls else XL_LABEL_POSITION.ABOVE
+    label(line, last, percent(rates[last], goals[last] if goals else NAN), place)
 
 
-def _onto_second_axis(chart: Any) -> None:
-    """The second series of a bar chart becomes a line with an axis from 0 to 100 % on the right."""
-    area = chart._chartSpace.chart.plotArea
-    bars = area.find(qn("c:barChart"))
-    series = bars.findall(qn("c:ser"))[1]
-    bars.remove(series)
-    for name in ("c:invertIfNegative",):
-        for each in series.findall(qn(name)):
-            series.remove(each)
-    line = area.makeelement(qn("c:lineChart"), {})
-    _append(line, "c:grouping", val="standard")
-    _append(line, "c:varyColors", val="0")
-    line.append(series)
-    _append(line, "c:marker", val="1")
-    _append(line, "c:axId", val="50010")
-    _append(line, "c:axId", val="50020")
-    bars.addnext(line)
-    category, value = area.find(qn("c:catAx")), area.find(qn("c:valAx"))
-    second_category, second = deepcopy(category), deepcopy(value)
-    _renumber(second_category, "50010", "50020", hidden=True)
-    _renumber(second, "50020", "50010", hidden=False)
-    value.addnext(second)
-    second.addnext(second_category)
-    _percent_axis(second)
-    _dark(series)
+def label(series: Any, at: int, share: str, place: Any = XL_LABEL_POSITION.OUTSIDE_END) -> None:
+    """The value of a point beside it, with as many decimals as `share` (a share in words) has; it follows
+    whoever edits the figure."""
+    decimals = len(share.removesuffix(" %").partition(".")[2])
+    said = series.points[at].data_label
+    dress(said.font, 14, INK, bold=True)
+    said.position = place
+    known = said._dLbl
+    for name in ("c:showLegendKey", "c:showCatName", "c:showSerName", "c:showPercent"):
+        known.find(qn(name)).set("val", "0")
+    known.find(qn("c:showVal")).set("val", "1")
+    code = "0." + "0" * decimals + "%" if decimals else "0%"
+    look = known.makeelement(qn("c:numFmt"), {"formatCode": code, "sourceLinked": "0"})
+    known.find(qn("c:idx")).addnext(look)
 
 
-def _append(parent: Any, name: str, **attributes: str) -> Any:
-    child = parent.makeelement(qn(name), attributes)
-    parent.append(child)
-    return child
+def _name_once(chart: Any, keys: Sequence[str]) -> None:
+    """Lines of a second phase have their name in the legend already."""
+    legend = chart._chartSpace.chart.find(qn("c:legend"))
+    for at in reversed([at for at, key in enumerate(keys) if key in keys[:at]]):
+        entry = legend.makeelement(qn("c:legendEntry"), {})
+        for name, value in (("c:idx", str(at)), ("c:delete", "1")):
+            entry.append(entry.makeelement(qn(name), {"val": value}))
+        legend.find(qn("c:legendPos")).addnext(entry)
 
 
-def _renumber(axis: Any, number: str, crossed: str, *, hidden: bool) -> None:
-    axis.find(qn("c:axId")).set("val", number)
-    axis.find(qn("c:crossAx")).set("val", crossed)
-    axis.find(qn("c:delete")).set("val", "1" if hidden else "0")
-    for line in axis.findall(qn("c:majorGridlines")):
-        axis.remove(line)
-
-
-def _percent_axis(axis: Any) -> None:
-    scaling = axis.find(qn("c:scaling"))
-    for each in list(scaling):
-        if each.tag != qn("c:orientation"):
-            scaling.remove(each)
-    _append(scaling, "c:max", val="1")
-    _append(scaling, "c:min", val="0")
-    axis.find(qn("c:numFmt")).set("formatCode", "0%")
-    axis.find(qn("c:crosses")).set("val", "max")
-    axis.find(qn("c:axPos")).set("val", "r")
-
-
-def _dark(series: Any) -> None:
-    """The line's look: ink, with points."""
-    for known in series.findall(qn("c:spPr")):
-        series.remove(known)
-    look = series.makeelement(qn("c:spPr"), {})
-    line = look.makeelement(qn("a:ln"), {"w": str(Pt(2))})
-    solid = line.makeelement(qn("a:solidFill"), {})
-    solid.append(solid.makeelement(qn("a:srgbClr"), {"val": rgb(INK)}))
-    line.append(solid)
-    look.append(line)
-    series.find(qn("c:tx")).addnext(look)
-
-
-def _chart(slide: Any, kind: Any, categories: Sequence[str], series: Sequence[Series]) -> Any:
+def new_chart(
+    slide: Any, kind: Any, categories: Sequence[str], series: Sequence[Series], box: Box = BOX
+) -> Any:
+    """A native chart in a box, its data in a workbook behind it."""
     data = CategoryChartData()
     data.categories = [plain(each) for each in categories]
     for name, values in series:
         data.add_series(name, [None if math.isnan(value) else value for value in values])
-    frame = slide.shapes.add_chart(kind, *(Inches(each) for each in BOX), data)
+    frame = slide.shapes.add_chart(kind, *(Inches(each) for each in box), data)
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(categories, series))
     chart.has_title, chart.has_legend = False, True
@@ -197,7 +170,8 @@ def _workbook(categories: Sequence[str], series: Sequence[Series]) -> bytes:
     return target.getvalue()
 
 
-def _axes(chart: Any, number_format: str) -> None:
+def axes(chart: Any, number_format: str) -> None:
+    """Quiet axes; `number_format` of the values."""
     chart.value_axis.has_major_gridlines = True
     chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("E5E8EC")
     chart.value_axis.tick_labels.number_format = number_format

@@ -1,26 +1,21 @@
-"""One PDCA cycle on slides: its conclusion, the four steps, before and after, photos."""
+"""One PDCA cycle on slides: its conclusion, then plan, do, check and act, with charts and photos."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from typing import Any
+import math
+from collections.abc import Iterator
 
-from pptx.util import Inches
-
-from qc.analysis.display import percent
+from qc.analysis.display import NO_DATA, percent
 from qc.improve.cycles.states import CycleState
 from qc.locale import Translator
-from qc.reports.cycle.content import CycleReport, Photo
-from qc.reports.office import plain
+from qc.reports.cycle.content import CycleReport
 from qc.reports.papers.tables import table
-from qc.reports.slides import tables
+from qc.reports.slides import fishbone, notes, tables
 from qc.reports.slides.charts import trend_chart
-from qc.reports.slides.deck import INNER, LEFT, TOP, Deck, write
-from qc.sheetstyle import QUIET
-
-PHOTO_HEIGHT = 3.9
-"""In inches."""
+from qc.reports.slides.deck import FOOT, INNER, LEFT, TOP, Deck
+from qc.reports.slides.effect import effect_chart, gantt_chart, gantt_height
+from qc.reports.slides.meeting import OPENING, signed
+from qc.reports.slides.photos import photo_slides
 
 
 def cycle_slides(report: CycleReport, t: Translator) -> bytes:
@@ -35,91 +30,107 @@ def cycle_slides(report: CycleReport, t: Translator) -> bytes:
 
 
 def _opening(deck: Deck, report: CycleReport, t: Translator) -> None:
-    history = "\n".join(" ".join(each) for each in report.history)
-    slide = deck.slide(f"{report.clinic} · PDCA {report.id}", report.sentence, history)
-    told = [
-        f"{report.indicator} · {report.owner} · {report.state} · {t('By when')} {report.due}",
-        t("Before ({days}): {share}.", days=report.before_days, share=report.before),
-        t("After ({days}): {share}.", days=report.after_days, share=report.after),
-        *([t("Target: {target} ({how}).", target=report.target_words, how=report.target_how)] if report.target_how else []),
-        t("Target attainment: {attainment}; progress: {progress}.",
-          attainment=percent(report.attainment), progress=percent(report.progress)),
-        report.figures,
-    ]  # fmt: skip
-    write(slide, told, (LEFT, TOP + 0.1, INNER, 3.5), size=18)
-    if report.warnings:
-        told = [f"▲ {each}" for each in report.warnings]
-        write(slide, told, (LEFT, 5.4, INNER, 1.3), size=14, colour=QUIET)
+    about = f"{report.clinic} · PDCA {report.id}"
+    slide = deck.told(about, report.sentence, list(_said(report, t)), _origin(report, t), room=OPENING)  # fmt: skip
+    signed(slide, t)
+
+
+def _said(report: CycleReport, t: Translator) -> Iterator[str]:
+    told = (report.indicator, report.owner, report.state, f"{t('By when')} {report.due}")
+    yield " · ".join(filter(None, told))
+    yield t("Before ({days}): {share}.", days=report.before_days, share=report.before)
+    if report.after != NO_DATA:
+        yield t("After ({days}): {share}.", days=report.after_days, share=report.after)
+    if report.target_how:
+        yield t("Target: {target} ({how}).", target=report.target_words, how=report.target_how)
+    if not math.isnan(report.attainment):
+        yield _attained(report, t)
+    yield report.figures
+    yield from (f"▲ {each}" for each in report.warnings)
+
+
+def _attained(report: CycleReport, t: Translator) -> str:
+    told = {"attainment": percent(report.attainment), "progress": percent(report.progress)}
+    return t("Target attainment: {attainment}; progress: {progress}.", **told)
 
 
 def _plan(deck: Deck, report: CycleReport, t: Translator) -> None:
     about = t(CycleState.PLAN.label)
     heads = (t("Unit"), t("Item"), t("Before"), t("After"))
-    rows = [(p.unit, p.item, p.before, p.after) for p in report.places]
+    rows = [(p.unit, p.item, p.before, f"▲ {p.after}" if p.worse else p.after) for p in report.places]  # fmt: skip
     marks = ["missed" if p.worse else "" for p in report.places]
-    tables.spread(deck, about, t("What was to be improved"), table(heads, rows, marks, 3))
-    if report.causes:
-        found = [(c.category, c.text, c.verified) for c in report.causes]
-        columns = (t("Category"), t("Cause"), t("Verification"))
-        true = sum(c.is_true for c in report.causes)
-        said = t("Causes: {n}, true causes: {true}", n=len(found), true=true)
-        tables.spread(deck, about, said, table(columns, found))
+    worse = sum(p.worse for p in report.places)
+    said = t("Items in their units that were to be improved: {n}", n=len(rows))
+    if worse:
+        said = t("{said}; got worse: {worse}", said=said, worse=worse)
+    tables.spread(deck, about, said, table(heads, rows, marks, 3), _origin(report, t))
+    _causes(deck, about, report, t)
+
+
+def _causes(deck: Deck, about: str, report: CycleReport, t: Translator) -> None:
+    if not report.causes:
+        return
+    standing = [each for each in report.causes if not each.is_struck]
+    true = sum(each.is_true for each in standing)
+    said = t("Causes: {n}, true causes: {true}", n=len(standing), true=true)
+    if fishbone.has_room(standing, t):
+        slide = deck.slide(about, said, _history(report))
+        fishbone.draw(slide, report.title, standing, t)
+    found = [(c.category, c.text, c.verified) for c in report.causes]
+    columns = (t("Category"), t("Cause"), t("Verification"))
+    tables.spread(deck, about, said, table(columns, found), _history(report))
 
 
 def _do(deck: Deck, report: CycleReport, t: Translator) -> None:
+    """The measures, and when each is done: below them where there is room, else on a slide of its own."""
     if not report.measures:
         return
-    heads = (t("Measure"), t("Why"), t("Who"), t("Where"), t("How it is done"), t("From"), t("To"), t("State"))  # fmt: skip
+    about, done = t(CycleState.DO.label), sum(m.done is not None for m in report.measures)
+    said = t("Measures: {n}, done: {done}", n=len(report.measures), done=done)
+    heads = (t("Measure"), t("Why"), t("In charge"), t("Where"), t("How it is done"), t("Begin"), t("End"), t("State"))  # fmt: skip
     rows = [
         (m.what, m.why, m.who, m.where, m.how, str(m.start), str(m.end), m.state)
         for m in report.measures
     ]
-    said = t("Measures: {n}", n=len(rows))
-    tables.spread(deck, t(CycleState.DO.label), said, table(heads, rows))
+    shown = table(heads, rows)
+    slide = tables.spread(deck, about, said, shown, _history(report))
+    needed = gantt_height(report.measures)
+    top = tables.end_of_last(shown) + 0.2
+    if top + needed > FOOT - 0.1:
+        slide, top = deck.slide(about, said, _history(report)), TOP
+    needed = min(needed, FOOT - 0.1 - top)
+    gantt_chart(slide, report.measures, t, (LEFT, top, INNER, needed))
 
 
 def _check(deck: Deck, report: CycleReport, t: Translator) -> None:
-    about = t(CycleState.CHECK.label)
+    about, origin = t(CycleState.CHECK.label), _origin(report, t)
+    if not math.isnan(report.after_rate):
+        said = report.figures if math.isnan(report.attainment) else _attained(report, t)
+        effect_chart(deck.slide(about, said, origin), report, t)
     if report.months:
-        slide = deck.slide(about, report.figures)
+        slide = deck.slide(about, report.figures, origin)
         series = {name: [getattr(m, name) for m in report.months] for name in ("rate", "centre", "lower", "upper")}  # fmt: skip
         goal = [report.target] * len(report.months)
-        trend_chart(slide, [m.period for m in report.months], {**series, "target": goal}, t)
-    _photos(deck, about, t("Before"), report.photos_before, t)
-    _photos(deck, about, t("After"), report.photos_after, t)
+        periods, parts = [m.period for m in report.months], [m.part for m in report.months]
+        trend_chart(slide, periods, {**series, "target": goal}, t, parts=parts)
+    photo_slides(deck, about, report, t)
 
 
 def _act(deck: Deck, report: CycleReport, t: Translator) -> None:
-    said = t("Standardised: {n}", n=len(report.standards))
-    if not report.standards:
-        said = t("Nothing was made a standard yet.")
-    slide = deck.slide(t(CycleState.ACT.label), said)
+    """What became a standard; then all that was done, which stands alone where nothing did yet."""
+    about, said = t(CycleState.ACT.label), t("Nothing was made a standard yet.")
     if report.standards:
-        write(slide, report.standards, (LEFT, TOP, INNER, 4.5), size=18)
+        deck.told(about, t("Standardised: {n}", n=len(report.standards)), report.standards)
+        about, said = f"PDCA {report.id}", t("What was done, in order")
+    tables.spread(deck, about, said, table((t("When"), t("Who"), t("What")), report.history))
 
 
-def _photos(deck: Deck, about: str, title: str, photos: Sequence[Photo], t: Translator) -> None:
-    """Two a slide, each as large as its half allows."""
-    for first in range(0, len(photos), 2):
-        slide = deck.slide(about, title)
-        for at, each in enumerate(photos[first : first + 2]):
-            left = LEFT + at * (INNER / 2 + 0.1)
-            if each.content is not None:
-                _picture(slide, each.content, each.caption, left)
-            box = (left, TOP + PHOTO_HEIGHT + 0.1, INNER / 2 - 0.1, 0.7)
-            said = each.caption
-            if each.content is None:
-                said = t("The picture cannot be shown: {about}", about=each.caption)
-            write(slide, said, box, size=12, colour=QUIET)
+def _origin(report: CycleReport, t: Translator) -> str:
+    counted = t("Counted: what was in order of what was looked at, in the items and units of this cycle.")  # fmt: skip
+    before = t("Before ({days}): {share}.", days=report.before_days, share=report.before)
+    after = t("After ({days}): {share}.", days=report.after_days, share=report.after)
+    return "\n".join((counted, before, after, notes.files_named(report.sources, t)))
 
 
-def _picture(slide: Any, content: bytes, caption: str, left: float) -> None:
-    """As large as its half of the slide allows."""
-    shape = slide.shapes.add_picture(
-        io.BytesIO(content), Inches(left), Inches(TOP), height=Inches(PHOTO_HEIGHT)
-    )
-    widest = Inches(INNER / 2 - 0.1)
-    if shape.width > widest:
-        shape.height = int(shape.height * widest / shape.width)
-        shape.width = widest
-    shape._element.nvPicPr.cNvPr.set("descr", plain(caption))
+def _history(report: CycleReport) -> str:
+    return "\n".join(" ".join(each) for each in report.history)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -15,21 +14,24 @@ from pptx.util import Inches, Pt
 
 from qc.reports.office import plain, rgb
 from qc.reports.packed import timeless
-from qc.reports.page import lines_needed
+from qc.reports.slides.fitting import BOLD, cut, fitted, lines, portions
+from qc.reports.slides.template import HEIGHT, TITLE_ONLY, WIDTH, empty
 from qc.sheetstyle import FONT, INK, QUIET
 
-WIDTH, HEIGHT = 13.333, 7.5
-"""Of a slide, in inches: 16:9."""
+__all__ = ("FOOT", "HEIGHT", "INNER", "LEFT", "TOP", "WIDTH", "Deck", "dress", "fill", "write")
+
 LEFT, TOP, FOOT = 0.6, 1.75, 7.0
 """Where the body begins, and where the footer does."""
 INNER = WIDTH - 2 * LEFT
-TITLE_ONLY = 5
-"""Of python-pptx's own template: a slide with a title and nothing else."""
+ROOM = FOOT - TOP - 0.1
+"""Height of the body."""
 TITLE_SIZES = (26, 22, 18, 15)
-DIGIT = 0.5 / 72
-"""Width of a digit, in inches per point of its size."""
-BOLD = 1.15
-"""How much wider bold letters may run, whatever font stands in for ours."""
+TITLE_LINES = 2
+MOST_TITLE_LINES = 3
+"""In the smallest type; what is longer is cut and stands whole in the notes."""
+LONGEST_NAME = 255
+"""Characters that a file's own title may have."""
+TEXT_SIZES = (22, 20, 18, 16)
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,34 @@ class Deck:
 
     @classmethod
     def new(cls, title: str, foot: str) -> Deck:
-        presentation = Presentation()
-        presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        presentation = empty()
         about = presentation.core_properties
-        about.title, about.author, about.last_modified_by = plain(title), "", ""
+        about.title, about.author, about.last_modified_by = plain(title)[:LONGEST_NAME], "", ""
         return cls(presentation, foot)
 
     def slide(self, about: str, title: str, notes: str = "") -> Any:
         """A slide: what it is about in small type, its message, and the notes for whoever speaks."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[TITLE_ONLY])
-        write(slide, about, (LEFT, 0.35, INNER, 0.35), size=12, colour=QUIET)
-        _title(slide, title)
+        about = cut(plain(about).replace("\n", " "), 1, 12, INNER)
+        write(slide, about, (LEFT, 0.3, INNER, 0.35), size=12, colour=QUIET)
+        shown = _title(slide, plain(title).replace("\n", " "))
         _foot(slide, self.foot)
-        if notes:
-            slide.notes_slide.notes_text_frame.text = plain(notes)
+        told = "\n".join(filter(None, (notes if shown else f"{title}\n{notes}",)))
+        if told.strip():
+            slide.notes_slide.notes_text_frame.text = plain(told)
+        return slide
+
+    def told(
+        self, about: str, title: str, texts: Sequence[str], notes: str = "", *, room: float = ROOM
+    ) -> Any:
+        """Paragraphs under a message, as large as their slide allows; what has no room on it even in the
+        smallest type goes on on the next. The last slide of them."""
+        size = fitted(texts, INNER, room, TEXT_SIZES) or TEXT_SIZES[-1]
+        found = list(portions(texts, size, INNER, room)) or [[]]
+        for at, each in enumerate(found, 1):
+            slide = self.slide(numbered(about, at, len(found)), title, notes)
+            if each:
+                write(slide, each, (LEFT, TOP, INNER, room), size=size)
         return slide
 
     def content(self) -> bytes:
@@ -77,17 +93,30 @@ def write(
 
 def fill(
     frame: Any, texts: Sequence[str], size: float, colour: str = INK, *, bold: bool = False,
-    right: bool = False,
+    right: bool = False, leading: float | None = None,
 ) -> None:  # fmt: skip
-    """Put paragraphs into a text frame, in the house's font."""
+    """Put paragraphs into a text frame, in the house's font; `leading`: lines of exactly so many points."""
     for at, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(size / 2 if len(texts) > 1 else 0)
+        if leading is not None:
+            paragraph.line_spacing = Pt(leading)
         if right:
             paragraph.alignment = PP_ALIGN.RIGHT
-        run = paragraph.add_run()
-        run.text = plain(text)
-        dress(run.font, size, colour, bold=bold)
+        if not text:
+            _empty(paragraph, size)
+            continue
+        for line, part in enumerate(plain(text).split("\n")):
+            if line:
+                paragraph.add_line_break()
+            run = paragraph.add_run()
+            run.text = part
+            dress(run.font, size, colour, bold=bold)
+
+
+def _empty(paragraph: Any, size: float) -> None:
+    """An empty paragraph is as high as its type: that of the theme would be half as high again."""
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(int(size * 100)))
 
 
 def dress(font: Any, size: float, colour: str = INK, *, bold: bool = False) -> None:
@@ -102,24 +131,35 @@ def dress(font: Any, size: float, colour: str = INK, *, bold: bool = False) -> N
         properties.append(face)
 
 
-def _title(slide: Any, text: str) -> None:
-    """The message, in the largest type in which it takes two lines."""
+def numbered(about: str, at: int, of: int) -> str:
+    """What a slide is about, with its number where there are several: "about (2/3)"."""
+    return f"{about} ({at}/{of})" if of > 1 else about
+
+
+def describe(shape: Any, text: str) -> None:
+    """What somebody hears who cannot see a table, a chart or a picture."""
+    about = shape._element.xpath(".//p:cNvPr")[0]
+    about.set("descr", plain(text))
+
+
+def _title(slide: Any, text: str) -> bool:
+    """The message, in the largest type in which it takes two lines. Is it whole?"""
     shape = slide.shapes.title
     shape.left, shape.top = Inches(LEFT), Inches(0.65)
     shape.width, shape.height = Inches(INNER), Inches(1.0)
     frame = shape.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
-    size = next((s for s in TITLE_SIZES if _lines(text, s) <= 2), TITLE_SIZES[-1])
-    fill(frame, [text], size, bold=True)
+    width = INNER / BOLD
+    size = next((s for s in TITLE_SIZES if lines(text, s, width) <= TITLE_LINES), TITLE_SIZES[-1])
+    shown = cut(text, MOST_TITLE_LINES, size, width)
+    fill(frame, [shown], size, bold=True)
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-
-
-def _lines(text: str, size: float) -> int:
-    return lines_needed(text, INNER / (DIGIT * size * BOLD))
+    return shown == text
 
 
 def _foot(slide: Any, text: str) -> None:
-    write(slide, text, (LEFT, FOOT, INNER - 1, 0.35), size=10, colour=QUIET)
+    box = (LEFT, FOOT, INNER - 1.2, 0.35)
+    write(slide, cut(plain(text), 1, 10, INNER - 1.2), box, size=10, colour=QUIET)
     frame = write(slide, "", (WIDTH - LEFT - 1, FOOT, 1, 0.35), size=10, colour=QUIET, right=True)
     paragraph = frame.paragraphs[0]._p
     field = paragraph.makeelement(
@@ -130,4 +170,4 @@ def _foot(slide: Any, text: str) -> None:
     number.text = "‹#›"
     field.append(size)
     field.append(number)
-    paragraph.append(field)
+    paragraph.get_or_add_endParaRPr().addprevious(field)
