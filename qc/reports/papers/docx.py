@@ -43,6 +43,8 @@ LARGEST = Cm(8.0)
 ROOM = Cm(0.9)
 """Height of a line to write on."""
 SIZES = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "List Bullet": 10.5}
+LONGEST_NAME = 255
+"""Characters that a file's own title may have."""
 EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Office keeps no zone; nothing may differ by the clock
 
 
@@ -72,7 +74,11 @@ def _set_up(document: Any, paper: Paper) -> None:
     spoken = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     spoken.set(qn("w:eastAsia"), "zh-CN")
     about = document.core_properties
-    about.title, about.author, about.language = plain(paper.title), "", paper.language
+    about.title, about.author, about.language = (
+        plain(paper.title)[:LONGEST_NAME],
+        "",
+        paper.language,
+    )
     about.created = about.modified = EPOCH
     about.last_modified_by = about.comments = ""
 

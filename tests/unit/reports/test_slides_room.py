@@ -25,6 +25,8 @@ from qc.reports.cycle.content import (
     Photo,
     PlaceLine,
 )
+from qc.reports.papers import docx
+from qc.reports.papers.cycle import cycle_paper
 from qc.reports.slides import fishbone
 from qc.reports.slides.cycle import cycle_slides
 from qc.reports.slides.deck import HEIGHT, WIDTH
@@ -261,3 +263,8 @@ def test_what_is_typed_later_has_the_houses_font_on_a_wide_slide() -> None:
     assert theme.blob.decode().count('typeface="微软雅黑"') >= 4
     title = next(iter(deck.slide_master.placeholders))
     assert title.left + title.width > Inches(12)
+
+
+def test_a_cycle_with_an_endless_title_has_its_paper_too() -> None:
+    """A file's own title holds 255 characters; one more, and neither slides nor paper could be made."""
+    assert docx.render(cycle_paper(crowded_cycle(), ZH), ZH).startswith(b"PK")
