@@ -1,4 +1,4 @@
-"""Emergency drugs: two carts, every line once a week."""
+"""Emergency drugs: two carts, every line once a week; once a quarter one is counted with its last days of use."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import datetime as dt
 import random
 from itertools import takewhile
 
-from qc.catalogue.model import Checklist
+from qc.catalogue.model import Checklist, Item
 from sample_data import habits, story
 from sample_data.marks import Mark
-from sample_data.sheets import Column, Matrix
+from sample_data.sheets import Column, Line, Matrix, Table
 
 CARTS = {"手术室": "1号", "治疗室": "2号"}
-FRIDAY = 4
+WEDNESDAY, FRIDAY = 2, 4
+_NEAR = {"amiodarone": 46, "dopamine": 81}  # days left when they are counted
 FIRST_THING = "cart_place"  # cart, devices and kit follow the drugs; they have a form of their own
 
 
 def drugs(checklist: Checklist, month: dt.date, rng: random.Random) -> list[Matrix]:
     """A sheet a cart, its Fridays across: as dates on one, as text without year on the other."""
-    items = list(takewhile(lambda item: item.code != FIRST_THING, checklist.items))
+    items = _drugs(checklist)
     sheets = []
     for unit, number in CARTS.items():
         columns = []
@@ -34,6 +35,32 @@ def drugs(checklist: Checklist, month: dt.date, rng: random.Random) -> list[Matr
             columns.append(Column(header, marks, story.HEAD_NURSE))
         sheets.append(_sheet(unit, number, month, columns))
     return sheets
+
+
+def stock(checklist: Checklist, month: dt.date) -> Table:
+    """The operating room's cart counted through: par level, what is there, batch, last day of use. Two
+    drugs are near expiry every time."""
+    unit, day = "手术室", habits.weekdays(month, WEDNESDAY)[1]
+    lines = []
+    for row, item in enumerate(_drugs(checklist)):
+        left = _NEAR.get(item.code, 150 + 37 * row % 700)
+        until, made = day + dt.timedelta(left), day + dt.timedelta(left - 730)
+        name, par = item.text.zh, 5 if row % 3 else 10
+        cells = (name, par, par, f"{made:%y%m%d}{row % 9 + 1}", until.isoformat())
+        lines.append(Line(cells, [Mark(day, unit, name, "pass", story.HEAD_NURSE)]))
+    return Table(
+        name="抢救车药品清点",
+        standard=checklist.code,
+        title="抢救车药品数量与效期清点表",
+        strip=(f"科室：{unit}", f"清点日期：{day.isoformat()}", f"清点人：{story.HEAD_NURSE}"),
+        columns=(("药品名称", 30), ("基数", 8), ("实数", 8), ("批号", 14), ("有效期至", 14)),
+        lines=lines,
+        notes="注：有效期不足3个月的列入近效期，优先使用或与药房调换。",
+    )
+
+
+def _drugs(checklist: Checklist) -> list[Item]:
+    return list(takewhile(lambda item: item.code != FIRST_THING, checklist.items))
 
 
 def _sheet(unit: str, number: str, month: dt.date, columns: list[Column]) -> Matrix:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from qc.catalogue.model import Catalogue
 from sample_data import (
     assessment,
+    carts,
     complaints,
     devices,
     events,
@@ -66,4 +67,5 @@ def others(
             "培训证照与物料",
             staff.sheets(month, own("staff")),
             supplies.sheets(lists, month, own("supplies")),
+            [carts.stock(lists["emergency"], month)],
         )

@@ -128,23 +128,31 @@
     return element("span", { class: "choice " + outcome }, input, element("label", { for: input.id }, words));
   }
 
-  /* A failed item asks what was wrong and takes photos; the others ask nothing. */
+  /* A failed item asks what was wrong and takes photos; one that is being put right, and is in order,
+     takes photos of how it is now; the others ask nothing. */
   async function detail(item) {
-    const { form, draft, place } = shown;
+    const { draft, place } = shown;
     const box = place.querySelector('[data-code="' + CSS.escape(item.code) + '"] .capture-detail');
     const now = draft.marks[item.code];
-    if (!now || now.outcome !== "fail") return box.replaceChildren();
-    const note = element("textarea", { id: "note-" + item.code, rows: "2", maxlength: "500" });
-    note.value = now.note;
-    note.addEventListener("input", () => mark(item.code, { note: note.value }));
-    const camera = element("input", { type: "file", accept: "image/*", capture: "environment", id: "photo-" + item.code });
-    camera.addEventListener("change", () => taken(item, camera.files[0]));
+    const failed = now && now.outcome === "fail";
+    if (!failed && !(now && now.outcome === "pass" && item.followed)) return box.replaceChildren();
     const strip = element("div", { class: "capture-photos" });
-    box.replaceChildren(
-      element("label", { for: note.id }, form.words.note), note,
-      element("label", { for: camera.id, class: "button quiet" }, form.words.photo), camera, strip
-    );
+    box.replaceChildren(...(failed ? note(item, now) : []), ...camera(item, failed), strip);
     for (const photo of (await photosOf(draft)).filter((each) => each.code === item.code)) thumb(strip, photo);
+  }
+
+  function note(item, now) {
+    const field = element("textarea", { id: "note-" + item.code, rows: "2", maxlength: "500" });
+    field.value = now.note;
+    field.addEventListener("input", () => mark(item.code, { note: field.value }));
+    return [element("label", { for: field.id }, shown.form.words.note), field];
+  }
+
+  function camera(item, failed) {
+    const words = failed ? shown.form.words.photo : shown.form.words.mended;
+    const field = element("input", { type: "file", accept: "image/*", capture: "environment", id: "photo-" + item.code });
+    field.addEventListener("change", () => taken(item, field.files[0]));
+    return [element("label", { for: field.id, class: "button quiet" }, words), field];
   }
 
   function thumb(strip, photo) {
@@ -197,6 +205,7 @@
       if (draft.marks[item.code]) continue;
       place.querySelector("#" + CSS.escape("mark-" + item.code + "-pass")).checked = true;
       mark(item.code, { outcome: "pass" });
+      detail(item);
     }
   }
 

@@ -73,6 +73,31 @@ def test_all_in_order_but_one_with_note_and_photo(at: str, visit: Visit, clinic:
     assert kind == "image/jpeg" and content.startswith(b"\xff\xd8\xff")
 
 
+def test_what_was_put_right_is_photographed_as_it_is_now(
+    at: str, visit: Visit, clinic: Workspace
+) -> None:
+    """A cycle's report shows before and after: without a photo of a line in order there is no after."""
+    page = visit(at, PHONE)
+    first = page.locator("#capture-form fieldset").first
+    first.get_by_role("radio", name="not in order", exact=True).check()
+    page.get_by_role("button", name="The rest is in order").click()
+    page.get_by_role("button", name="Save the check").click()
+    expect(page.get_by_role("button", name="Next check")).to_be_visible()
+    page.goto(at)
+    page.get_by_role("button", name="The rest is in order").click()
+    camera = page.get_by_text("Photo of how it is now")
+    expect(camera).to_have_count(1)  # nothing is asked of the lines that had been in order
+    first.locator("input[type=file]").set_input_files(
+        {"name": "a.png", "mimeType": "image/png", "buffer": png()}
+    )
+    expect(first.locator(".capture-photos img")).to_have_count(1)
+    assert violations(page) == []
+    page.get_by_role("button", name="Save the check").click()
+    expect(page.get_by_role("button", name="Next check")).to_be_visible()
+    (photo,) = photos.photos(clinic)
+    assert (photo.unit, photo.date) == ("换药室", "2026-11-02")
+
+
 def test_a_line_without_a_mark_is_asked_for(at: str, visit: Visit, clinic: Workspace) -> None:
     """A line that nobody looked at must not count as in order."""
     page = visit(at, PHONE)

@@ -19,6 +19,7 @@ WORDS = {
     "critical": N_("critical item"),
     "note": N_("What was wrong?"),
     "photo": N_("Take a photo"),
+    "mended": N_("Photo of how it is now"),
     "forget": N_("Remove the photo"),
     "rest": N_("The rest is in order"),
     "save": N_("Save the check"),

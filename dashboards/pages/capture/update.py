@@ -24,6 +24,7 @@ from qc.attention.words import sentence
 from qc.capture.model import can_be_captured
 from qc.catalogue.model import Checklist
 from qc.errors import UsageError
+from qc.improve.followed import followed_items
 from qc.locale import N_, Translator
 from qc.workspace import Workspace
 
@@ -128,7 +129,7 @@ def _due(reader: Workspace, unit: str | None) -> list[tuple[str, str]]:
 
 def _form(reader: Workspace, unit: str, checklist: Checklist) -> Any:
     """The place of the form, with all that the phone needs to draw it and to say what happens."""
-    t = reader.t
+    t, followed = reader.t, followed_items(reader, unit, checklist.code)
     form = {
         "checklist": checklist.code,
         "unit": unit,
@@ -136,7 +137,12 @@ def _form(reader: Workspace, unit: str, checklist: Checklist) -> Any:
         "inspector": reader.scope.actor,
         "lang": t.language,
         "items": [
-            {"code": item.code, "text": item.text.of(t.language), "critical": item.critical}
+            {
+                "code": item.code,
+                "text": item.text.of(t.language),
+                "critical": item.critical,
+                "followed": item.code in followed,
+            }
             for item in checklist.items
         ],
         "words": {name: t(word) for name, word in layout.WORDS.items()},
