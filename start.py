@@ -181,6 +181,16 @@ def bench(arguments: Sequence[str]) -> int:
     return python("-m", "benchmarks", *arguments)
 
 
+def trial(name: str) -> Callable[[Sequence[str]], int]:
+    """The long form of a trial under `tests`; its short form runs with all the others."""
+
+    def long_form(arguments: Sequence[str]) -> int:
+        install("dev")
+        return python("-m", f"tests.{name}", *arguments)
+
+    return long_form
+
+
 def format_code(_: Sequence[str]) -> int:
     install("dev")
     return python("-m", "ruff", "check", "--fix", ".") or python("-m", "ruff", "format", ".")
@@ -227,6 +237,11 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "test": (test, "全部检查与测试  everything that the project promises"),
     "check": (check, "格式、规范、类型、依赖方向  format, lint, types, imports"),
     "bench": (bench, "与同类工具比速度  speed beside its peers, as ratios"),
+    "faults": (
+        trial("faults"),
+        "断电、杀进程、满盘  killed, full, unplugged: what was acknowledged is there",
+    ),
+    "spark": (trial("spark"), "同样的汇总在 Spark 集群上  the same aggregates on a Spark cluster"),
     "format": (format_code, "整理代码格式  format the code"),
     "messages": (messages, "收集并编译界面文字  collect and compile the words for people"),
     "lock": (write_locks, "重新锁定依赖版本  resolve the pinned versions anew"),

@@ -42,6 +42,13 @@ YEAR, WEEK = dt.timedelta(weeks=52), dt.timedelta(weeks=1)
 def big_clinic(folder: Path, times: int = 1) -> Workspace:
     """A workspace of five years, some 300,000 results, and half a year of the core audits more; `times`
     as busy."""
+    workspace = only_checks(folder, times)
+    _act(workspace)
+    return workspace
+
+
+def only_checks(folder: Path, times: int = 1) -> Workspace:
+    """The same, on whose findings nobody has acted yet."""
     _settle(folder)
     workspace = open_workspace(folder, today=TODAY, actor="bench")
     readings = [read_workbook(workspace, path.name, path.read_bytes()) for path in workbooks()]
@@ -50,7 +57,6 @@ def big_clinic(folder: Path, times: int = 1) -> Workspace:
     books = _books(readings, older, times)
     while some := list(islice(books, TOGETHER)):
         workspace.store.save_many(workspace.scope, some)
-    _act(workspace)
     return workspace
 
 

@@ -20,6 +20,7 @@ from qc.text import number_in
 from qc.words import Level, Outcome, ResultState
 
 ROWS = "rows."
+CLINIC = "clinic"
 WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -53,7 +54,7 @@ class Rows:
 class View:
     """The filters. None means "not said": the newest month, all units, the workspace's language. `kind`:
     the periods of a chart; `show`: which part of the page lies open; `compare`: what is held side by
-    side."""
+    side; `clinic`: of a lake, that one."""
 
     language: str | None = None
     period: Period | None = None
@@ -63,6 +64,7 @@ class View:
     show: str | None = None
     compare: str | None = None
     rows: Rows | None = None
+    clinic: str | None = None
 
     @classmethod
     def parse(cls, search: str | None) -> View:
@@ -78,6 +80,7 @@ class View:
             show=said.get("show"),
             compare=said.get("compare"),
             rows=_rows(said),
+            clinic=said.get(CLINIC),
         )
 
     def link(self, **changes: object) -> str:
@@ -91,6 +94,7 @@ class View:
             "kind": view.kind,
             "show": view.show,
             "compare": view.compare,
+            CLINIC: view.clinic,
         }
         pairs = {key: str(value) for key, value in said.items() if value is not None}
         if view.rows:

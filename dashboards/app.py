@@ -37,7 +37,8 @@ def create_app(
     styles, scripts = own_files.register(app.server)
     app.index_string = _INDEX.replace("STYLES", styles).replace("SCRIPTS", scripts)
     ask = asking(workspace)
-    pages = routes.pages(app, ask)
+    over_a_lake = workspace.lake is not None
+    pages = routes.pages(app, ask, over_a_lake=over_a_lake)
     app.layout = shell(pages.values())
     wire(app, ask, pages)
     downloads.register(app.server, ask)
@@ -45,7 +46,7 @@ def create_app(
     security.fence(app.server, app.csp_hashes(), hosts, https=https)
     gate.guard(app.server, workspace, shared=shared, https=https)
     forged.refuse(app)
-    routes.keep_old_links(app.server)
+    routes.keep_old_links(app.server, over_a_lake=over_a_lake)
     return app
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 from flask import abort, g, has_request_context
 
+from dashboards.address import CLINIC
 from dashboards.page import Ask
 from dashboards.standing import with_standards
 from qc.locale import LANGUAGES
@@ -27,8 +28,18 @@ def asking(workspace: Workspace) -> Ask:
     return ask
 
 
-def in_language(reader: Workspace, search: str | None) -> Workspace:
-    """The same workspace for a reader of the address's language; a word that is none is passed over."""
+def as_asked(reader: Workspace, search: str | None) -> Workspace:
+    """The same workspace for a reader of the address's language, of the lake's clinic that it names; a
+    language that is none is passed over."""
     text = search if isinstance(search, str) else ""  # a forged request may send anything
-    said = parse_qs(text.removeprefix("?")).get("lang", [""])[-1]
-    return replace(reader, language=said) if said in LANGUAGES else reader
+    said = parse_qs(text.removeprefix("?"))
+    language, clinic = said.get("lang", [""])[-1], said.get(CLINIC, [""])[-1]
+    known = replace(reader, language=language) if language in LANGUAGES else reader
+    return known if known.lake is None or not clinic else _at_clinic(known, clinic)
+
+
+def _at_clinic(reader: Workspace, clinic: str) -> Workspace:
+    """One clinic's part of a lake, where it may be seen at all."""
+    seen = reader.scope.sites
+    allowed = frozenset({clinic}) if seen is None or clinic in seen else frozenset()
+    return replace(reader, clinic=clinic, scope=replace(reader.scope, sites=allowed))

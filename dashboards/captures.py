@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import segno
 from flask import Flask, Response, jsonify, request
 
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.page import Ask
 from dashboards.sending import sent
 from dashboards.uploads import ours, told
@@ -31,7 +31,7 @@ def register(server: Flask, ask: Ask) -> None:
     @ours
     def capture() -> Any:
         request.max_content_length = LARGEST
-        reader = in_language(ask(), request.args.get("lang") and f"?lang={request.args['lang']}")
+        reader = as_asked(ask(), request.args.get("lang") and f"?lang={request.args['lang']}")
         kept = save(reader, capture_of(reader, _said(), _photos()))
         return jsonify(said=_sentence(kept, reader.t), id=kept.import_id)
 

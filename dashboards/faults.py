@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.components import html, panels
 from dashboards.components.navigation import TITLES, navigation
 from dashboards.components.top import top
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def explained(reader: Workspace, path: str, search: str | None, error: Exception) -> Any:
     """An error as a panel, with the way back to the page as it is without its address's words."""
-    t = in_language(reader, search).t
+    t = as_asked(reader, search).t
     home = f"{path if path in TITLES else '/'}?lang={t.language}"
     if isinstance(error, QcError):
         return panels.mistake(error, t, home, t("Show the page without this"))
@@ -28,7 +28,7 @@ def explained(reader: Workspace, path: str, search: str | None, error: Exception
 
 def page_of(reader: Workspace, path: str, search: str | None, error: Exception) -> list[Any]:
     """A page that cannot be shown, with the way to the others."""
-    seen, here = in_language(reader, search), path if path in TITLES else "/"
+    seen, here = as_asked(reader, search), path if path in TITLES else "/"
     head = top(here, seen, search or "", seen.t("This page cannot be shown as it was asked for."))
     return [head, explained(reader, path, search, error)]
 

@@ -12,6 +12,7 @@ from dashboards.page import Ask, Page
 from dashboards.pages.admin.register import page as admin
 from dashboards.pages.calendar.register import page as calendar
 from dashboards.pages.capture.register import page as capture
+from dashboards.pages.chain.register import page as chain
 from dashboards.pages.cycles.register import page as cycles
 from dashboards.pages.drugs.register import page as drugs
 from dashboards.pages.findings.register import page as findings
@@ -41,17 +42,24 @@ PAGES = (
 SCORECARDS = ("period", "unit", "indicator")
 
 
-def pages(app: Dash, ask: Ask) -> dict[str, Page]:
+OVER_A_LAKE = (chain, scorecard, indicator, standards, admin)
+"""What is done about findings is done in the clinics: a chain's office sees figures."""
+
+
+def pages(app: Dash, ask: Ask, *, over_a_lake: bool = False) -> dict[str, Page]:
     """All pages of an app by their paths, each bound to it."""
-    made = [page(app, ask) for page in PAGES]
+    made = [page(app, ask) for page in (OVER_A_LAKE if over_a_lake else PAGES)]
     return {page.path: page for page in made}
 
 
-def keep_old_links(server: Flask) -> None:
-    """The scorecard once stood at "/": a link that names a month, a unit or results leads to it still."""
+def keep_old_links(server: Flask, *, over_a_lake: bool = False) -> None:
+    """The scorecard once stood at "/": a link that names a month, a unit or results leads to it still. Over
+    a lake "/" is the page of all clinics."""
 
     @server.before_request
     def lead_on() -> Any:
         if request.path == "/" and any(k in SCORECARDS or k.startswith(ROWS) for k in request.args):
             return redirect(f"/scorecard?{request.query_string.decode('ascii', 'replace')}")
+        if request.path == "/" and over_a_lake:
+            return redirect(f"/chain?{request.query_string.decode('ascii', 'replace')}")
         return None

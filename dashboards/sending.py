@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, request
 
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.page import Ask
 from qc.errors import QcError, ScopeError, WorkspaceError
 from qc.workspace import Workspace
@@ -16,7 +16,7 @@ from qc.workspace import Workspace
 
 def reader_of(ask: Ask) -> Workspace:
     """Who asks, in the language of the link."""
-    return in_language(ask(), f"?lang={request.args.get('lang', '')}")
+    return as_asked(ask(), f"?lang={request.args.get('lang', '')}")
 
 
 def status_of(error: QcError) -> int:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboards import drawer, faults, sample, shell
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.components import fields, graphs
 from dashboards.components.controls import GOES
 from dashboards.components.evidence import GRID
@@ -53,7 +53,7 @@ def _show(app: Dash, ask: Ask, pages: Mapping[str, Page]) -> None:
     )
     def show_page(view: str, _tick: str) -> Any:
         path, search = place(view)
-        reader = in_language(ask(), search)
+        reader = as_asked(ask(), search)
         title = f"{reader.clinic} · {reader.t(TITLES.get(path, TITLES['/']))}"
         name = path.strip("/") or "today"
         if path not in pages:
@@ -88,7 +88,7 @@ def _act(app: Dash, ask: Ask, pages: Mapping[str, Page]) -> None:
     def do(asked: Mapping[str, Any], path: str, search: str) -> Any:
         if asked.get("act") == HUSH:
             return None, no_update, no_update
-        reader = in_language(ask(), search)
+        reader = as_asked(ask(), search)
         written = asked.get("written")
         done = act(
             pages.get(path),
@@ -122,7 +122,7 @@ def _open_results(app: Dash, ask: Ask) -> None:
     def show_results(search: str | None, _path: str) -> Any:
         if not drawer.is_asked_for(search):
             return False, "", None
-        return True, *drawer.drawer(in_language(ask(), search), search or "")
+        return True, *drawer.drawer(as_asked(ask(), search), search or "")
 
 
 def _show_source(app: Dash, ask: Ask) -> None:
@@ -139,10 +139,10 @@ def _show_source(app: Dash, ask: Ask) -> None:
         on_error=at_fault,
     )
     def show_source(chosen: Any, search: str | None, _path: str) -> Any:
-        if not chosen:
+        if not chosen or not chosen[0].get("sha256"):  # of a lake, whose originals lie elsewhere
             return None
         told = {name: str(chosen[0].get(name)) for name in ("sha256", "sheet", "cell")}
-        return stored_cell(in_language(ask(), search), **told)
+        return stored_cell(as_asked(ask(), search), **told)
 
 
 def place(view: Any) -> tuple[str, str]:

@@ -26,7 +26,8 @@ from metrics.causes.pareto import pareto
 from metrics.causes.pareto_change import pareto_change
 from metrics.causes.shrunken import shrunken
 from metrics.certainty.assurance import assurance
-from metrics.certainty.clustering import clustering
+from metrics.certainty.cluster_sums import cluster_sums
+from metrics.certainty.clustering import clustering, clustering_of_sums
 from metrics.certainty.interval import interval
 from metrics.certainty.plans import failures_allowed, lot_plan, sample_size
 from metrics.certainty.since_failure import since_failure
@@ -57,7 +58,9 @@ __all__ = [
     "between_failures",
     "change_verdict",
     "choose_chart",
+    "cluster_sums",
     "clustering",
+    "clustering_of_sums",
     "compare",
     "compare_scores",
     "compare_scores_by",

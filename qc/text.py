@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_NAME = re.compile(r"[^\s、，,;；/]+")
 # The dot of a decimal fraction tells 0.9 % from 9 %; every other sign is only how it was typed.
 _NOISE = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 
@@ -49,6 +50,11 @@ def number_in(text: str) -> int | None:
     """The number that a text of digits is; None for anything else, and for more digits than anything here
     has (Python refuses those with an error of its own)."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def masked_names(text: str) -> str:
+    """Each name of a text as `masked_name` has it."""
+    return _NAME.sub(lambda name: masked_name(name[0]), text)
 
 
 def masked_name(name: str) -> str:

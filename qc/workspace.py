@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,7 +25,11 @@ from qc.errors import WorkspaceError
 from qc.locale import N_, Translator, translator
 from qc.organisation import Organisation, load_organisation
 from qc.store import Scope, Store, open_store
+from qc.store.disk import write_whole
 from qc.tomlfile import parse, read
+
+if TYPE_CHECKING:  # it takes DuckDB along, which most commands need not load
+    from qc.store.lake.reading import Lake
 
 SETTINGS = "workspace.toml"
 ORGANISATION = "organisation.toml"
@@ -51,7 +55,8 @@ class Settings(BaseModel):
 @dataclass(frozen=True)
 class Workspace:
     """An open workspace. `today` is the day that is judged by; `clock` tells the real time. Who keeps a
-    workspace open for days goes on with the clock's day where it `follows_clock`."""
+    workspace open for days goes on with the clock's day where it `follows_clock`. With a `lake` the
+    results are those of the clinics in it, and the workspace is that of the chain's office."""
 
     folder: Path
     clinic: str
@@ -63,6 +68,7 @@ class Workspace:
     store: Store
     clock: Clock
     follows_clock: bool = False
+    lake: Lake | None = None
 
     def now(self) -> dt.datetime:
         """The time of day in Shanghai."""
@@ -105,7 +111,7 @@ def open_workspace(
         scope=Scope(actor or _system_user()),
         catalogue=load_catalogue(folder / STANDARDS, day),
         organisation=organisation,
-        store=open_store(folder, url=_database(settings), clock=clock),
+        store=open_store(folder, url=database_url(settings), clock=clock),
         clock=clock,
         follows_clock=today is None,
     )
@@ -159,11 +165,8 @@ def _make(path: Path, t: Translator) -> None:
         f"clinic = {json.dumps(clinic, ensure_ascii=False)}\n"
         f'language = "{t.language}"\n'
     )
-    passing = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        passing.write_text(text, encoding="utf-8")
-        passing.replace(path)
+        write_whole({path: text.encode()})
     except OSError as error:
         raise WorkspaceError(
             N_("The workspace {folder} cannot be made: {reason}."),
@@ -173,7 +176,7 @@ def _make(path: Path, t: Translator) -> None:
         ) from error
 
 
-def _database(settings: Settings) -> URL | None:
+def database_url(settings: Settings) -> URL | None:
     """The database's address: the environment's, else the workspace's; None is SQLite here."""
     given = os.environ.get(DATABASE_VARIABLE, "")
     text = given or settings.database

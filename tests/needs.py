@@ -51,6 +51,7 @@ NEEDS = (
         lambda: bool(shutil.which("soffice")),
     ),
     Need("PostgreSQL", "PostgreSQL 存储 store", ("postgresql",), has_postgres),
+    Need("strace", "断电 power cuts", ("strace",), lambda: bool(shutil.which("strace"))),
     Need("Java", "Spark 引擎 engine", ("openjdk-17-jre-headless",), has_java),
 )
 

@@ -53,9 +53,14 @@ def evidence(
     pages = -(-len(ordered) // AT_ONCE)
     page = min(max(page, 1), pages)
     shown = ordered.iloc[(page - 1) * AT_ONCE : page * AT_ONCE]
-    hint = html.P(t("Choose a line to see its cell in the sheet."), className="caption")
     turning = [_turning(page, pages, len(ordered), link, t)] if pages > 1 else []
-    return html.Div([_originals(shown, t), *turning, hint, grid(shown, t)], className="evidence")
+    if not shown["file"].any():
+        said = t("The workbooks themselves lie in the clinic.")
+        above = [html.P(said, className="caption"), *turning]
+    else:
+        hint = html.P(t("Choose a line to see its cell in the sheet."), className="caption")
+        above = [_originals(shown, t), *turning, hint]
+    return html.Div([*above, grid(shown, t)], className="evidence")
 
 
 def _turning(page: int, pages: int, count: int, link: Callable[[int], str], t: Translator) -> Any:
@@ -85,6 +90,7 @@ def grid(results: pd.DataFrame, t: Translator) -> Any:
         for name, unsaid in (
             ("subject", not results["subject"].any()),
             ("counts", (results["checked"] <= 1).all()),
+            ("file", not results["file"].any()),
         )
         if unsaid
     }

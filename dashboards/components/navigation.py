@@ -29,24 +29,32 @@ PAGES = {
 }
 """The pages that the line leads to, by their paths."""
 
-TITLES = PAGES | {"/indicator": N_("Indicator")}
+OVER_A_LAKE = {
+    "/chain": N_("All clinics"),
+    "/scorecard": N_("Scorecard"),
+    "/standards": N_("Standards"),
+    "/admin": N_("Administration"),
+}
+"""The same where the results are those of the clinics in a lake."""
+
+TITLES = PAGES | OVER_A_LAKE | {"/indicator": N_("Indicator")}
 """What each page is called, also those that are reached from another one only."""
 
 
 GROUPS = (
     ("/", "/capture", "/findings", "/calendar", "/drugs"),
-    ("/import", "/scorecard", "/cycles", "/meeting", "/registers"),
+    ("/import", "/chain", "/scorecard", "/cycles", "/meeting", "/registers"),
     ("/standards", "/admin"),
 )
 """The week's work, the month's view, set-up. A page of `PAGES` that stands nowhere comes last."""
 
-THUMB = ("/", "/capture", "/findings", "/scorecard", "/import")
+THUMB = ("/", "/chain", "/capture", "/findings", "/scorecard", "/import")
 """The first four of these that there are stand at the foot of a phone, the others in its menu."""
 
 LETTERS = {
     "/": "t", "/capture": "o", "/findings": "f", "/calendar": "c", "/drugs": "d", "/import": "i",
     "/scorecard": "s", "/cycles": "p", "/meeting": "m", "/registers": "r", "/standards": "n",
-    "/admin": "a",
+    "/admin": "a", "/chain": "h",
 }  # fmt: skip
 """The key that opens a page after `g`."""
 
@@ -63,6 +71,7 @@ def navigation(here: str, reader: Workspace, search: str = "", account: str = ""
     groups = [
         html.Ul([_page(path, here, path in thumb, t) for path in group if path in shown])
         for group in _groups()
+        if any(path in shown for path in group)
     ]
     nav = html.Nav([*groups, menu], className="pages", **aria(label=t("Pages")))
     return html.Div([nav, tools(reader, search, account), script_words(t)], className="bar")
@@ -70,12 +79,12 @@ def navigation(here: str, reader: Workspace, search: str = "", account: str = ""
 
 def pages_of(reader: Workspace) -> list[str]:
     """The paths of the pages in the bar's order, without what the reader has no right to."""
-    rights = reader.scope.rights
+    rights, offered = reader.scope.rights, PAGES if reader.lake is None else OVER_A_LAKE
     return [
         path
         for group in _groups()
         for path in group
-        if path in PAGES and (path not in NEEDS or NEEDS[path] in rights)
+        if path in offered and (path not in NEEDS or NEEDS[path] in rights)
     ]
 
 
@@ -87,7 +96,7 @@ def _groups() -> tuple[tuple[str, ...], ...]:
 def _page(path: str, here: str, is_thumb: bool, t: Translator) -> Any:
     """The language goes along; `data-key` is what the keyboard script looks for."""
     link = html.A(
-        t(PAGES[path]),
+        t(TITLES[path]),
         href=f"{path}?{urlencode({'lang': t.language})}",
         **(aria(current="page") if path == here else {}),
         **(data(key=LETTERS[path]) if path in LETTERS else {}),

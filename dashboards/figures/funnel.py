@@ -14,15 +14,26 @@ from qc.analysis.comparing import Units
 from qc.locale import Translator
 
 HEIGHT = 320
+CROWD = 60
 BETTER, WORSE = ("better", "much_better"), ("worse", "much_worse")
 
 
 def funnel_figure(
-    units: Units, names: Mapping[str, str], links: Mapping[str, str], counted_in: str, t: Translator
+    units: Units,
+    names: Mapping[str, str],
+    links: Mapping[str, str],
+    counted_in: str,
+    t: Translator,
+    most: int = 8,
 ) -> Figure:
-    """`names` and `links` by unit: what it is called, and the address of the results behind it."""
+    """`names` and `links` by unit: what it is called, and the address of the results behind it. More than
+    `most` outside the limits would cover each other with their names: then only pointing at one tells."""
     return {
-        "data": [*_limits(units.curve), _centre(units), _points(units, names, links, counted_in)],
+        "data": [
+            *_limits(units.curve),
+            _centre(units),
+            _points(units, names, links, counted_in, most),
+        ],
         "layout": layout(
             height=HEIGHT,
             margin={"l": 8, "r": 24, "t": 16, "b": 40},
@@ -54,10 +65,11 @@ def _centre(units: Units) -> dict[str, Any]:
 
 
 def _points(
-    units: Units, names: Mapping[str, str], links: Mapping[str, str], counted_in: str
+    units: Units, names: Mapping[str, str], links: Mapping[str, str], counted_in: str, most: int
 ) -> dict[str, Any]:
     rows = units.frame.to_dict("records")
     outside = [row["place"] in (*BETTER, *WORSE) for row in rows]
+    said = [out and sum(outside) <= most for out in outside]
     named = [plain(names[row["unit"]]) for row in rows]
     told = [
         " · ".join(
@@ -72,12 +84,12 @@ def _points(
     return {
         "type": "scatter", "mode": "markers+text",
         "x": [int(row["checked"]) for row in rows], "y": [float(row["rate"]) for row in rows],
-        "text": [name if out else "" for name, out in zip(named, outside, strict=True)],
+        "text": [name if tell else "" for name, tell in zip(named, said, strict=True)],
         "textposition": "middle left", "textfont": {"size": 12, "color": INK},
         "customdata": [links[row["unit"]] for row in rows],
         "hovertext": told, "hoverinfo": "text",
         "marker": {
-            "size": [13 if out else 10 for out in outside], "opacity": 1,
+            "size": [13 if out else 10 if len(rows) <= CROWD else 6 for out in outside], "opacity": 1,
             "symbol": [_symbol(row["place"]) for row in rows],
             "color": [_colour(row["place"]) for row in rows],
             "line": {"color": "#ffffff", "width": 1},

@@ -58,7 +58,17 @@ def summed(frame: Frame, keys: list[str], columns: Sequence[str]) -> Frame:
     total = frame.group_by(*keys, drop_null_keys=False).agg(*sums) if keys else frame.select(*sums)
     # DuckDB sums 64-bit integers (and yes and no) to 128 bits, which pandas would receive as floats.
     whole = [name for name in columns if schema[name].is_integer() or schema[name] == nw.Boolean]
-    return total.with_columns(nw.col(whole).cast(nw.Int64())) if whole else total
+    total = total.with_columns(nw.col(whole).cast(nw.Int64())) if whole else total
+    # Decimals add up exactly; but divided they are rounded to so many places, each engine to its own. By way
+    # of text: what Arrow itself makes of a decimal is not always the nearest float.
+    exact = [name for name in columns if is_decimal(schema[name])]
+    floats = nw.col(exact).cast(nw.String()).cast(nw.Float64())
+    return total.with_columns(floats) if exact else total
+
+
+def is_decimal(kind: nw.dtypes.DType) -> bool:
+    """Are these decimal numbers? pandas keeps those of Python as objects."""
+    return kind in (nw.Decimal, nw.Object)
 
 
 def paired(frame: Frame, part: str, whole: str) -> Frame:

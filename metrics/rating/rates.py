@@ -44,8 +44,8 @@ def rates(
     date: the column of dates, datetimes or ISO text that the period is read from.
 
     Returns the same kind of frame, sorted by `by` and period: the by-columns, `period` where asked for
-    (2026-W41, 2026-10, 2026-Q4, 2026), `checked`, `passed` (int64; float where points are floats),
-    `rate` (0..1, NaN where nothing was checked).
+    (2026-W41, 2026-10, 2026-Q4, 2026), `checked`, `passed` (int64; float where points are
+    floats or decimals), `rate` (0..1, NaN where nothing was checked).
 
     Raises ValueError for an unknown `count` or `period`, a missing column, a date that is none.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from metrics.frames.columns import Frame
+from metrics.frames.columns import Frame, is_decimal
 from metrics.frames.expressions import flag, one, quotient, where
 
 
@@ -19,6 +19,8 @@ def whole_checks(frame: Frame, keys: list[str], unit: list[str]) -> Frame:
     if "pass_score" in have and schema["pass_score"].is_float():
         # Not all engines take NaN for missing: it would be a score that no check reaches.
         frame = frame.with_columns(pass_score=nw.col("pass_score").fill_nan(None))
+    exact = [name for name in ("points", "scored") if name in have and is_decimal(schema[name])]
+    frame = frame.with_columns(nw.col(exact).cast(nw.Float64())) if exact else frame
     sums = _summands(have)
     aggregates = [nw.col(name).sum() for name in sums]
     if "pass_score" in have:

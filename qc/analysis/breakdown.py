@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,6 +18,9 @@ from qc.analysis.source import Facts, facts
 from qc.catalogue.model import Catalogue
 from qc.locale import N_
 from qc.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qc.analysis.lake_facts import LakeFacts
 
 SPANS: tuple[PeriodKind, ...] = ("week", "month", "quarter", "year")
 OF_CHECKS = ("site", "unit", "indicator", "checklist", "inspector", "round")
@@ -50,7 +54,7 @@ def rates(
 
 
 def rates_of(
-    held: Facts,
+    held: Facts | LakeFacts,
     catalogue: Catalogue,
     language: str,
     by: Sequence[str] = (),

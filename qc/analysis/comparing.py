@@ -37,16 +37,21 @@ class Units:
     spread: bool
 
 
-def compared_units(workspace: Workspace, indicator: str, window: Window) -> Units | None:
-    """The units of an indicator over a window; None where fewer than three were checked, or it is a
-    parent. Limits are for as many checks as each unit's are worth where items cluster in checks."""
+def compared_units(
+    workspace: Workspace, indicator: str, window: Window, place: str = "unit"
+) -> Units | None:
+    """The units of an indicator over a window (or sites, as `place`, which stand in the column `unit`
+    then); None where fewer than three were checked, or it is a parent. Limits are for as many checks as
+    each unit's are worth where items cluster in checks."""
     return kept(
-        workspace, ("units", indicator, window), lambda: _compared(workspace, indicator, window)
+        workspace,
+        ("units", indicator, window, place),
+        lambda: _compared(workspace, indicator, window, place),
     )
 
 
-def _compared(workspace: Workspace, indicator: str, window: Window) -> Units | None:
-    frame = cut(workspace, indicator, window, "unit")
+def _compared(workspace: Workspace, indicator: str, window: Window, place: str) -> Units | None:
+    frame = cut(workspace, indicator, window, place).rename(columns={place: "unit"})
     if len(frame) < FEWEST:
         return None
     known = workspace.catalogue.indicators[indicator]

@@ -84,6 +84,19 @@ def with_sample_rules(results: pd.DataFrame, catalogue: Catalogue) -> pd.DataFra
     )
 
 
+def rules_of(catalogue: Catalogue) -> dict[str, list[object]]:
+    """All of the standards that decides how results are counted, as plain values: figures that were counted
+    by the same rules can stand beside each other."""
+    counts: dict[str, list[object]] = {
+        code: [str(known.count)] for code, known in catalogue.indicators.items()
+    }
+    rules: dict[str, list[object]] = {
+        f"{code} {version or ''}": [rule.pass_score, *sorted(rule.critical)]
+        for (code, version), rule in _rules(catalogue).items()
+    }
+    return {**counts, **rules}
+
+
 class _Rule(NamedTuple):
     pass_score: float
     critical: frozenset[str]

@@ -34,7 +34,7 @@ def cut(
             told = months_of_units(workspace, known.code)
             lies = told["month"].isin([str(month) for month in window.months])
             return _judged(at_unit(told[lies], unit), workspace.catalogue, window, by)
-        checks = facts(workspace).between(*window.days).checks
+        checks = facts(workspace).between(*window.days, [known.code]).checks
         return cut_of(checks, workspace.catalogue, known.code, window, *by, unit=unit)
 
     return kept(workspace, ("cut", indicator, window, *by, unit), work)

@@ -10,6 +10,7 @@ from qc.analysis.asked import known_indicator, with_children
 from qc.analysis.inspectors import key_of
 from qc.analysis.numbered import item_texts
 from qc.analysis.periods import Period
+from qc.analysis.source import single_results
 from qc.analysis.weekdays import weekday_of
 from qc.store.answers import StoredProblem
 from qc.words import Level, Outcome, ResultState
@@ -64,7 +65,7 @@ def evidence(
     catalogue = workspace.catalogue
     only = only or Only()
     start = min(period.start, (only.since or period).start)
-    rows = workspace.store.results(workspace.scope, start=start, end=period.end, unit=unit)
+    rows = single_results(workspace, start, period.end, unit)
     if indicator is not None:
         codes = with_children(catalogue, known_indicator(catalogue, indicator).code)
         rows = rows[rows["indicator"].isin(codes)]

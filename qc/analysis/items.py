@@ -26,7 +26,7 @@ def item_rows(
     """The accepted results of an indicator (with all below it) in a window, as the store counts them."""
     known = known_indicator(workspace.catalogue, indicator)
     codes = with_children(workspace.catalogue, known.code)
-    results = facts(workspace).between(*window.days).results
+    results = facts(workspace).between(*window.days, codes).results
     return accepted(at_unit(window.of(results[results["indicator"].isin(codes)]), unit))
 
 

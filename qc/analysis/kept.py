@@ -58,7 +58,7 @@ class _Shelf:
     size: int = 0
 
 
-_moment: ContextVar[dict[Hashable, tuple[int, ...]] | None] = ContextVar("moment", default=None)
+_moment: ContextVar[dict[Hashable, tuple[Any, ...]] | None] = ContextVar("moment", default=None)
 _lock = Lock()
 _shelves: WeakKeyDictionary[object, _Shelf] = WeakKeyDictionary()  # by the store's engine
 
@@ -81,7 +81,8 @@ def kept(
     scope = workspace.scope
     seen = replace(scope, actor="") if scope.is_whole else scope  # a part of it may be one's own
     asked = (seen, workspace.today, workspace.language, question)
-    stamp = (standing(workspace, acts), workspace.catalogue, workspace.organisation, *by)
+    lake = _lake_standing(workspace)
+    stamp = (standing(workspace, acts), lake, workspace.catalogue, workspace.organisation, *by)
     return renewed(workspace, asked, stamp, lambda _: work())
 
 
@@ -93,6 +94,18 @@ def standing(workspace: Workspace, acts: Sequence[str] = ()) -> tuple[int, ...]:
     if asked not in known:
         known[asked] = workspace.store.standing(workspace.scope, acts)
     return known[asked]
+
+
+def _lake_standing(workspace: Workspace) -> tuple[object, ...]:
+    """Which writings of the lake's sites there were; nothing without a lake."""
+    if workspace.lake is None:
+        return ()
+    known = _moment.get()
+    if known is None:
+        return workspace.lake.stamp()
+    if workspace.lake.folder not in known:
+        known[workspace.lake.folder] = workspace.lake.stamp()
+    return known[workspace.lake.folder]
 
 
 @contextmanager

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from qc.analysis.counting import accepted, period_labels
-from qc.analysis.judging import pooled
 from qc.analysis.kept import kept
 from qc.analysis.periods import Period, PeriodKind
 from qc.analysis.source import facts
+from qc.words import ResultState
 from qc.workspace import Workspace
 
 OF_ITEMS = ("date", "unit", "kind", "indicator", "checklist", "item_code", "item", "level", "state")
@@ -30,9 +29,7 @@ def pooled_in(workspace: Workspace, period: Period, *by: str) -> pd.DataFrame:
 def _pooled(
     workspace: Workspace, kind: PeriodKind, by: tuple[str, ...]
 ) -> Mapping[str, pd.DataFrame]:
-    checks = facts(workspace).checks
-    labelled = checks.assign(period=period_labels(checks["date"], kind))
-    whole = pooled(labelled, ["period", *by]).astype(dict.fromkeys(("period", *by), "str"))
+    whole = facts(workspace).pooled_by(kind, by)
     parts = whole.groupby("period", sort=False)
     found = {str(label): rows.reset_index(drop=True) for label, rows in parts}
     return {label: rows.drop(columns="period") for label, rows in found.items()} | {
@@ -47,9 +44,8 @@ def months_of_units(workspace: Workspace, indicator: str) -> pd.DataFrame:
 
 
 def _months_of_units(workspace: Workspace) -> Mapping[str, pd.DataFrame]:
-    checks = facts(workspace).checks
-    labelled = checks.assign(month=period_labels(checks["date"], "month"))
-    whole = pooled(labelled, ["indicator", "unit", "month"])
+    whole = facts(workspace).pooled_by("month", ("indicator", "unit"))
+    whole = whole.rename(columns={"period": "month"}).sort_values(["indicator", "unit", "month"])
     parts = whole.groupby("indicator", sort=False)
     return {str(code): rows.reset_index(drop=True) for code, rows in parts} | {"": whole.iloc[:0]}
 
@@ -57,13 +53,10 @@ def _months_of_units(workspace: Workspace) -> Mapping[str, pd.DataFrame]:
 def items_by_month(workspace: Workspace) -> pd.DataFrame:
     """The accepted results, added up by month: with the columns of OF_ITEMS, `checked` and `passed`. The
     date of each is the first of its month."""
-    return kept(workspace, "items by month", lambda: _items(facts(workspace).results))
+    return kept(workspace, "items by month", lambda: _items(workspace))
 
 
-def _items(results: pd.DataFrame) -> pd.DataFrame:
-    rows = accepted(results)
-    month = period_labels(rows["date"], "month").astype("category")
-    dated = rows.assign(date=month)
-    sums = dated.groupby(list(OF_ITEMS), observed=True, dropna=False)[["checked", "passed"]].sum()
-    told = sums.reset_index()
-    return told.assign(date=told["date"].astype("str") + "-01")
+def _items(workspace: Workspace) -> pd.DataFrame:
+    told = facts(workspace).items_by_month()
+    dated = told.assign(date=told["month"].astype("str") + "-01", state=ResultState.ACCEPTED.value)
+    return dated[[*OF_ITEMS, "checked", "passed"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from qc.analysis.counting import accepted, within
@@ -10,6 +12,9 @@ from qc.analysis.periods import Period
 from qc.analysis.source import Facts, facts
 from qc.catalogue.model import Catalogue
 from qc.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qc.analysis.lake_facts import LakeFacts
 
 BY = ["unit", "checklist"]
 COLUMNS = ("unit", "checklist", "checks", "points", "scored", "score_rate", "checked", "passed", "rate")  # fmt: skip
@@ -30,7 +35,9 @@ def checklist_scores(workspace: Workspace, period: Period) -> pd.DataFrame:
     return kept(workspace, ("checklist scores", period), work)
 
 
-def checklist_scores_of(held: Facts, catalogue: Catalogue, period: Period) -> pd.DataFrame:
+def checklist_scores_of(
+    held: Facts | LakeFacts, catalogue: Catalogue, period: Period
+) -> pd.DataFrame:
     """The same from facts."""
     checks = within(held.checks, period).astype(dict.fromkeys(BY, "str"))
     sums = checks.groupby(BY)[["checked", "passed"]].sum().assign(checks=checks.groupby(BY).size())

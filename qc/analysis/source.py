@@ -9,27 +9,36 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-from qc.analysis.counting import ABOUT_A_CHECK, NUMBERS, checks_of
+from qc.analysis.counting import ABOUT_A_CHECK, NUMBERS, accepted, checks_of, period_labels
+from qc.analysis.judging import pooled
 from qc.analysis.kept import renewed, standing
+from qc.analysis.periods import PeriodKind
 from qc.catalogue.model import Catalogue
+from qc.errors import UsageError
+from qc.locale import N_
 from qc.store.marks import ABOUT, NO_POINTS, STATES, Marks
 from qc.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qc.analysis.lake_facts import LakeFacts
+    from qc.store.lake.reading import Lake
 
 SLIM = (
     *ABOUT_A_CHECK, "version", "kind", "item_code", "item", "level", "checked", "passed", "points", "scored",
     "state",
 )  # fmt: skip
 OF_AN_ITEM = ("item_code", "item", "level")
+OF_AN_ITEMS_MONTH = ("unit", "kind", "indicator", "checklist", "item_code", "item", "level")
 OF_A_DAY = ("date", "indicator", "site", "unit")
 
 
@@ -52,8 +61,12 @@ class Facts:
         by = self.checks.groupby(list(OF_A_DAY), observed=True, sort=True)
         return by[list(NUMBERS)].sum().reset_index()
 
-    def between(self, start: dt.date, end: dt.date) -> Facts:
-        """Those of the days from `start` to `end`, both included: a part of these, not a copy."""
+    def between(
+        self, start: dt.date, end: dt.date, indicators: Collection[str] | None = None
+    ) -> Facts:
+        """Those of the days from `start` to `end`, both included: a part of these, not a copy. Who needs
+        some indicators only says so: others may be left out then, and need not be."""
+        del indicators  # in memory it costs more to choose than to pass over
         frames, days = (self.results, self.checks), (start.isoformat(), end.isoformat())
         return Facts(*(_part(*each, *days) for each in zip(frames, self._begins, strict=True)))
 
@@ -61,9 +74,23 @@ class Facts:
     def _begins(self) -> tuple[_Begins, _Begins]:
         return _begins(self.results), _begins(self.checks)
 
+    def pooled_by(self, kind: PeriodKind, by: Sequence[str]) -> pd.DataFrame:
+        """`judging.pooled` of the checks by `period` (its label) and others."""
+        labelled = self.checks.assign(period=period_labels(self.checks["date"], kind))
+        return pooled(labelled, ["period", *by]).astype(dict.fromkeys(("period", *by), "str"))
 
-def facts(workspace: Workspace) -> Facts:
+    def items_by_month(self) -> pd.DataFrame:
+        """The accepted results added up by month (2026-10, as `month`) and OF_AN_ITEMS_MONTH."""
+        rows = accepted(self.results)
+        dated = rows.assign(month=period_labels(rows["date"], "month").astype("category"))
+        by = dated.groupby(["month", *OF_AN_ITEMS_MONTH], observed=True, dropna=False)
+        return by[["checked", "passed"]].sum().reset_index()
+
+
+def facts(workspace: Workspace) -> Facts | LakeFacts:
     """The facts as of now for the workspace's scope."""
+    if workspace.lake is not None:
+        return _lake_facts(workspace.lake, workspace)
     stamp = (standing(workspace), workspace.catalogue)
     asked = (
         replace(workspace.scope, actor=""),
@@ -71,6 +98,29 @@ def facts(workspace: Workspace) -> Facts:
     )  # whose checks they are does not depend on who asks
     held = renewed(workspace, asked, stamp, lambda known: _carried_on(known, workspace))
     return held.facts
+
+
+def _lake_facts(lake: Lake, workspace: Workspace) -> LakeFacts:
+    """Those of before as long as no site was written: what they added up stays added up."""
+    from qc.analysis.lake_facts import facts_of_lake  # it takes DuckDB along
+
+    asked, stamp = (replace(workspace.scope, actor=""), "facts of the lake"), (lake.stamp(),)
+    return renewed(workspace, asked, stamp, lambda _: facts_of_lake(lake, workspace.scope))
+
+
+def single_results(
+    workspace: Workspace, start: dt.date, end: dt.date, unit: str | None
+) -> pd.DataFrame:
+    """The results between two days one by one, with the columns of the store's frame; of a lake without
+    file, for that stays in the clinic. UsageError for those of more than one clinic."""
+    if workspace.lake is None:
+        return workspace.store.results(workspace.scope, start=start, end=end, unit=unit)
+    if len(workspace.scope.sites or ()) != 1:
+        raise UsageError(
+            N_("Single results are those of one clinic."), N_("Choose a clinic first.")
+        )
+    held = _lake_facts(workspace.lake, workspace).between(start, end)
+    return held.single_results(unit)
 
 
 @dataclass(frozen=True)

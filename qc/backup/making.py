@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,11 +20,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from qc.backup.figures import Figures, figures
 from qc.backup.listed import CHECKSUM, FOLDER, file_name
 from qc.backup.manifest import NAME, KeptFile, Manifest, program
+from qc.backup.passing import PASSING, clear_old
 from qc.backup.unpacking import is_safe
 from qc.errors import UsageError, WorkspaceError
 from qc.locale import N_
 from qc.store import keys
 from qc.store.backups import BACKUP, is_in_folder, note, opened, snapshot
+from qc.store.disk import flush_folder, settle, write_whole
 from qc.store.repository import DATABASE
 from qc.store.scope import Scope
 from qc.words import Right
@@ -37,9 +38,7 @@ LEFT_OUT = frozenset(
 )  # fmt: skip
 """What can be made anew, what opens sessions, and the database, which is copied by itself."""
 
-PASSING = ".part"
 _BLOCK = 1 << 20
-_OLD = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ def _target(workspace: Workspace, out: Path | None, *, with_key: bool) -> Path:
         )
     if out is None:
         place.mkdir(mode=0o700, exist_ok=True)
+        flush_folder(place.parent)
     if place.is_dir():
         return place / file_name(workspace.now(), place, with_key=with_key)
     if place.exists():
@@ -101,9 +101,7 @@ def _target(workspace: Workspace, out: Path | None, *, with_key: bool) -> Path:
 @contextmanager
 def _aside(folder: Path) -> Iterator[Path]:
     """A folder for what is not whole yet; those that a killed backup left behind go a day later."""
-    for left in folder.glob(f".backup-*{PASSING}"):
-        if time.time() - left.stat().st_mtime > _OLD:
-            shutil.rmtree(left, ignore_errors=True)
+    clear_old(folder, ".backup-")
     aside = Path(tempfile.mkdtemp(PASSING, ".backup-", folder))
     try:
         yield aside
@@ -121,8 +119,8 @@ def _make(workspace: Workspace, aside: Path, target: Path, *, with_key: bool) ->
     with os.fdopen(os.open(passing, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
         manifest = _write(file, workspace, _files(workspace, database, with_key), held)
         sha256 = _lasting(file)
-    noted.write_text(f"{sha256}  {target.name}\n", encoding="utf-8")
-    passing.replace(target)  # without its checksum no zip is ever seen
+    write_whole({noted: f"{sha256}  {target.name}\n".encode()})
+    settle({passing: target})  # without its checksum no zip is ever seen
     return Made(target, sha256, target.stat().st_size, manifest)
 
 

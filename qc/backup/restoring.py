@@ -17,11 +17,13 @@ from zipfile import ZipFile
 from qc.backup.figures import figures
 from qc.backup.listed import CHECKSUM
 from qc.backup.manifest import Manifest, program
+from qc.backup.passing import PASSING, clear_old
 from qc.backup.unpacking import manifest_of, open_zip, refuse_too_large, unpack
 from qc.errors import UsageError, WorkspaceError
 from qc.locale import N_
 from qc.store import keys
 from qc.store.backups import RESTORED, counts, database_of, note
+from qc.store.disk import flush_file, flush_folder, make_folders
 from qc.workspace import DATABASE_VARIABLE, Clock, open_workspace, system_clock
 
 
@@ -45,14 +47,17 @@ def restore(path: Path, folder: Path, *, clock: Clock = system_clock) -> Restore
     try:
         sha256 = _checksum(path)
         place = folder.absolute()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(".part", ".restore-", place.parent))
+        make_folders([place.parent])
+        clear_old(place.parent, ".restore-")
+        aside = Path(tempfile.mkdtemp(PASSING, ".restore-", place.parent))
         try:
             with closing(open_zip(path)) as zipped:
                 restored = _restore(zipped, aside, clock, path.name, sha256)
+            _lasting(aside)
             if place.exists():
                 place.rmdir()  # it is empty
             aside.rename(place)
+            flush_folder(place.parent)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except (OSError, zlib.error) as error:
@@ -122,6 +127,16 @@ def _refuse_without_key(folder: Path, manifest: Manifest) -> None:
             file=keys.FILE,
         )
     keys.load(folder, manifest.fingerprint)
+
+
+def _lasting(folder: Path) -> None:
+    """All of it is on the disk before it stands under its name: a power cut leaves no half of it there."""
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            flush_folder(path)
+        elif not path.name.endswith("-shm"):  # SQLite's memory
+            flush_file(path)
+    flush_folder(folder)
 
 
 def _refuse_filled(folder: Path) -> None:

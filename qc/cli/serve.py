@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -66,12 +67,29 @@ class Reach:
     is_flag=True,
     help=N_("A proxy on this computer serves it over https; see docs/security.md."),
 )
+@option(
+    "--lake",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=N_("Show the clinics in this lake (qc lake) instead of the workspace's own results."),
+)
 @port_option
 @workspace_options()
 def command(
-    workspace: Workspace, host: str, names: tuple[str, ...], https: bool, port: int | None
+    workspace: Workspace,
+    host: str,
+    names: tuple[str, ...],
+    https: bool,
+    lake: Path | None,
+    port: int | None,
 ) -> None:
-    serve(workspace, port, Reach(host, names, https))
+    serve(_over(lake, workspace) if lake else workspace, port, Reach(host, names, https))
+
+
+def _over(lake: Path, workspace: Workspace) -> Workspace:
+    from qc.store.lake.reading import open_lake
+
+    return replace(workspace, lake=open_lake(lake))
 
 
 def serve(workspace: Workspace, port: int | None, reach: Reach = Reach()) -> None:
@@ -101,10 +119,14 @@ def serve(workspace: Workspace, port: int | None, reach: Reach = Reach()) -> Non
 
 def _get_ready(workspace: Workspace) -> None:
     """Work out what the first page needs while the browser still opens; what is wrong, the page says."""
+    from qc.analysis import coverage
     from qc.attention.reading import attention
 
     with contextlib.suppress(QcError):
-        attention(workspace)
+        if workspace.lake is None:
+            attention(workspace)
+        else:
+            coverage(workspace)
 
 
 def refuse_unsafe(workspace: Workspace, reach: Reach) -> None:

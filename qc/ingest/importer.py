@@ -208,16 +208,18 @@ def _outcome(arrival: _Arrival, taken: set[str]) -> FileOutcome:
     return FileOutcome(path, sha256, "partly" if held else "imported", reading)
 
 
-def _save(
-    workspace: Workspace, arrivals: Sequence[_Arrival], outcomes: Sequence[FileOutcome]
-) -> None:
-    """Save what was read, in one transaction. Raises ScopeError when a file is not the actor's to
-    write, after the others were saved."""
-    books = [
-        (outcome.reading, arrival.content)
-        for arrival, outcome in zip(arrivals, outcomes, strict=True)
+def _save(workspace: Workspace, arrivals: Sequence[_Arrival], outcomes: list[FileOutcome]) -> None:
+    """Save what was read, in one transaction. What somebody else brought in meanwhile becomes a duplicate in
+    `outcomes`. Raises ScopeError when a file is not the actor's to write, after the others were saved."""
+    books = {
+        place: (outcome.reading, arrival.content)
+        for place, (arrival, outcome) in enumerate(zip(arrivals, outcomes, strict=True))
         if outcome.reading and outcome.status in ("imported", "partly")
-    ]
-    for saved in workspace.store.save_many(workspace.scope, books):
+    }
+    answers = workspace.store.save_many(workspace.scope, [*books.values()])
+    for place, saved in zip(books, answers, strict=True):
         if isinstance(saved, ScopeError):
             raise saved
+        if saved.status == "known":
+            known = outcomes[place]
+            outcomes[place] = FileOutcome(known.path, known.sha256, "duplicate")

@@ -22,6 +22,7 @@ from qc.errors import UsageError, WorkspaceError
 from qc.ingest.tables.table import Table
 from qc.ingest.values.vocabulary import fields_of, role_of
 from qc.locale import N_
+from qc.store.disk import write_whole
 from qc.text import normal_form
 from qc.tomlfile import parse, read
 
@@ -97,9 +98,7 @@ def remember(path: Path, layout: Layout) -> None:
     """Keep a layout's answers in place of those it had; without answers it is forgotten."""
     others = [known for known in read_layouts(path) if known.fingerprint != layout.fingerprint]
     kept = [*others, layout] if layout.answers else others
-    passing = path.with_suffix(".part")
-    passing.write_text(_HEADING + "".join(map(_written, kept)), encoding="utf-8")
-    passing.replace(path)
+    write_whole({path: (_HEADING + "".join(map(_written, kept))).encode()})
 
 
 def _written(layout: Layout) -> str:

@@ -188,7 +188,7 @@ def _focus(workspace: Workspace, month: Period) -> Part:
     without = load_rules(workspace.folder).statistics
     said = pareto_sentence(failing_items(workspace, month, without=without), t)
     live = [each.cycle for each in cycles(workspace) if each.cycle.state.is_live]
-    heads = (t("Unit"), t("Problem"), t("How often on end"), t("Waiting"), t("overdue"))
+    heads = (t("Unit"), t("Problem"), t("How often on end"), t("Waiting"), t("Overdue"))
     rows = tuple(_focus_row(workspace, each) for each in focus[:MOST])
     more = [
         t("PDCA under way: {title} ({state}).", title=each.title, state=t(each.state.label))
@@ -235,7 +235,7 @@ def _praise(workspace: Workspace, month: Period) -> Part:
     t = workspace.t
     praised = praises(workspace, month)
     whole = workspace.scope.units is None  # the star is chosen among all units
-    names = "、".join(star(workspace, month).confirmed) if whole else ""
+    names = t(", ").join(star(workspace, month).confirmed) if whole else ""
     sentence = t("Nobody was praised this month yet.")
     if praised:
         sentence = t("Praised this month: {n}.", n=len(praised))

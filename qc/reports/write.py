@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from qc.errors import QcError, UsageError
 from qc.locale import N_
 from qc.reports.month import month_of
 from qc.reports.workbook import render
+from qc.store.disk import put_whole
 from qc.workspace import Workspace
 
 FOLDER = "reports"
@@ -52,13 +52,10 @@ def put(target: Path, content: bytes) -> None:
 
 
 def put_with(target: Path, make: Callable[[Path], object]) -> None:
-    """Make a file beside its place, then put it there: nobody meets half a file. QcError when it cannot be
-    written."""
-    passing = target.with_name(f"{target.name}.part")
+    """Make a file beside its place, then put it there: nobody meets half a file, after a power cut neither.
+    QcError when it cannot be written."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        make(passing)
-        passing.replace(target)
+        put_whole(target, make)
     except OSError as error:
         raise QcError(
             N_("The report {path} cannot be written: {reason}."),
@@ -66,6 +63,3 @@ def put_with(target: Path, make: Callable[[Path], object]) -> None:
             path=target,
             reason=error.strerror or error,
         ) from error
-    finally:
-        with contextlib.suppress(OSError):  # what cannot be written cannot always be removed
-            passing.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import io
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from qc.sheetstyle import Book, new_workbook
 from qc.standards.columns import layout
 from qc.standards.draw import Drawing, write_guide, write_sheet
 from qc.standards.rows import checklist_row, indicator_row, item_rows
+from qc.store.disk import write_whole
 from qc.templates import find_checklist
 from qc.workspace import Workspace
 
@@ -87,18 +87,13 @@ def chosen(workspace: Workspace, names: Sequence[str]) -> tuple[list[Indicator],
 
 def _put(target: Path, content: bytes) -> None:
     """Write beside, then move into place; a workbook that may have been edited stays."""
-    passing = target.with_name(f"{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             if target.read_bytes() != content:
                 raise _taken(target)
             return
-        passing.write_bytes(content)
-        passing.replace(target)
+        write_whole({target: content})
     except OSError as error:
-        with contextlib.suppress(OSError):  # what cannot be written cannot always be removed
-            passing.unlink(missing_ok=True)
         raise QcError(
             N_("The workbook {path} cannot be written: {reason}."),
             N_("Choose another place with --out."),

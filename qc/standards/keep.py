@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -13,6 +11,7 @@ from pathlib import Path
 from qc.catalogue.load import load_catalogue
 from qc.errors import CatalogueError
 from qc.locale import N_
+from qc.store.disk import write_whole
 
 
 def try_out(folder: Path, files: Mapping[str, str], start: dt.date) -> None:
@@ -35,7 +34,6 @@ def keep(folder: Path, files: Mapping[str, str]) -> list[Path]:
     try:
         for name, text in files.items():
             path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
             before = path.read_bytes() if path.exists() else None
             _replace(path, text.encode())
             done.append((path, before))
@@ -52,13 +50,7 @@ def keep(folder: Path, files: Mapping[str, str]) -> list[Path]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    passing = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        passing.write_bytes(content)
-        passing.replace(path)
-    finally:
-        with contextlib.suppress(OSError):  # what cannot be written cannot always be removed
-            passing.unlink(missing_ok=True)
+    write_whole({path: content})
 
 
 def _put_back(path: Path, before: bytes | None) -> None:

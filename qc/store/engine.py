@@ -156,6 +156,10 @@ _SQLITE_REASONS: dict[str, tuple[str, str]] = {
         N_("There is no right to write to {database}."),
         N_("Ask for the right to read and write the workspace folder."),
     ),
+    "SQLITE_IOERR": (
+        N_("The disk does not write or read {database} as it should: {reason}."),
+        N_("See that the disk has room and is in order, then try again; nothing was half written."),
+    ),
     "SQLITE_FULL": (
         N_("The disk with {database} is full."),
         N_("Make room and try again; nothing was half written."),

@@ -24,6 +24,7 @@ from sqlalchemy import Connection
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
+from qc.store.disk import flush_folder
 from qc.text import masked_name
 
 FILE = "workspace.key"
@@ -159,6 +160,7 @@ def make(folder: Path) -> Keys:
             file.flush()
             os.fsync(file.fileno())
         passing.replace(path)
+        flush_folder(folder)  # without it a power cut takes the key and leaves what it sealed
     except OSError as error:
         raise WorkspaceError(
             N_("The key of the workspace cannot be kept in {path}: {reason}."),

@@ -28,6 +28,7 @@ from qc.store import (
 )
 from qc.store.answers import AuditEntry, Correction, Saved, StoredImport, StoredProblem
 from qc.store.archive import Archive
+from qc.store.by_month import month_stamps
 from qc.store.chain import Verified
 from qc.store.clearing import finish
 from qc.store.engine import WAIT_SECONDS, open_engine, reading, writing
@@ -225,6 +226,11 @@ class Store:
         one standing and up to another (`standing`)."""
         with reading(self.engine) as connection:
             return journal.acts(connection, scope, kind, after, until)
+
+    def month_stamps(self, scope: Scope) -> dict[tuple[str, str], str]:
+        """Which state each month of each site is in, as `qc.store.by_month`."""
+        with reading(self.engine) as connection:
+            return month_stamps(connection, scope)
 
     def close(self) -> None:
         """Let go of the database, so that the folder can be moved or deleted."""

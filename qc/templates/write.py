@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from qc.catalogue.model import Checklist
 from qc.errors import QcError, UsageError
 from qc.locale import N_
+from qc.store.disk import write_whole
 from qc.templates.build import render
 from qc.workspace import Workspace
 
@@ -62,18 +62,13 @@ def file_name(workspace: Workspace, checklist: Checklist) -> str:
 
 def _put(target: Path, content: bytes) -> None:
     """Write beside, then move into place; what stands there already stays."""
-    passing = target.with_name(f"{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             if target.read_bytes() != content:
                 raise _taken(target)
             return
-        passing.write_bytes(content)
-        passing.replace(target)
+        write_whole({target: content})
     except OSError as error:
-        with contextlib.suppress(OSError):  # what cannot be written cannot always be removed
-            passing.unlink(missing_ok=True)
         raise QcError(
             N_("The template {path} cannot be written: {reason}."),
             N_("Choose another place with --out."),

@@ -37,6 +37,11 @@ AGGREGATES = {
     "parents": lambda frame: metrics.parents(frame, BY, target="pass_score", parent_target=0.9),
     "movement": lambda frame: metrics.movement(frame, "share", "label", by="check_id"),
     "clustering": lambda frame: metrics.clustering(frame, BY),
+    "clustering, each row by itself": lambda frame: metrics.clustering(frame, BY, cluster=None),
+    "clustering of everything": lambda frame: metrics.clustering(frame),
+    "clustering of finer sums": lambda frame: metrics.clustering_of_sums(
+        metrics.cluster_sums(frame, [*BY, "check_id", "part"]), BY
+    ),
     "pareto": lambda frame: metrics.pareto(frame, BY),
     "p chart": _chart("p", by=BY, exclude="critical", freeze="undecided"),
     "run chart": _chart("run", by="unit", phases="month"),

@@ -8,7 +8,7 @@ from uuid import uuid4
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
 from dashboards import faults, shell, uploads
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.components.fields import ANSWER
 from dashboards.page import Ask, Page
 from dashboards.pages.imports import actions, layout, update
@@ -51,7 +51,7 @@ def _answers(app: Dash, ask: Ask) -> None:
         ]
         if not changed:
             return no_update, no_update
-        reader = in_language(ask(), search)
+        reader = as_asked(ask(), search)
         for asked, new in changed:
             actions.answer(reader, asked["of"], asked["layout"], asked["code"], new)
         return None, str(uuid4())
@@ -66,7 +66,7 @@ def _answers(app: Dash, ask: Ask) -> None:
     )
     def came_in(done: dict[str, Any], search: str) -> Any:
         numbers, notices = _all(done, "imports", int), _all(done, "said", str)
-        reader = in_language(ask(), search)
+        reader = as_asked(ask(), search)
         said = actions.came_in(reader, Place.parse(search), numbers, notices)
         return shell.told(said, reader.t) if numbers or notices else None, str(uuid4())
 

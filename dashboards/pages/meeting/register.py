@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash
 from flask import Response, abort, request
 
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.downloads import attachment
 from dashboards.page import Ask, Page
 from dashboards.pages.meeting import update
@@ -23,7 +23,7 @@ def page(app: Dash, ask: Ask) -> Page:
 
     def report(month: str, name: str) -> Any:
         product = PRODUCTS.get(name) or abort(404)
-        reader = in_language(ask(), f"?lang={request.args.get('lang', '')}")
+        reader = as_asked(ask(), f"?lang={request.args.get('lang', '')}")
         try:
             content = product.render(month_of(reader, Period.parse(month)), reader.t)
         except QcError as error:

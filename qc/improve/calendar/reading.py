@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -26,6 +27,9 @@ from qc.improve.rules import Rules, load_rules
 from qc.locale import N_
 from qc.store.journal import Act
 from qc.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qc.analysis.lake_facts import LakeFacts
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ def appointment(workspace: Workspace, name: str) -> Due:
     raise ScopeError(N_("There is no appointment {name} that you may see."), name=name)
 
 
-def _rows(workspace: Workspace, known: Facts, rules: Rules) -> pd.DataFrame:
+def _rows(workspace: Workspace, known: Facts | LakeFacts, rules: Rules) -> pd.DataFrame:
     """What was done; the draw's own picks, carried out, are spot checks whatever their checklist."""
     rows = rows_done(known.results, known.checks, rules.calendar.by_item)
     rows = _in_own_months(workspace, rows, rules)

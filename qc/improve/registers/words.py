@@ -118,7 +118,7 @@ def _complaints(review: Review, t: Translator) -> list[str]:
     said = [first, *_still_open(review, t)]
     if not review.limits_to_confirm:
         return said
-    days = "、".join(map(str, sorted({days for _, _, days in review.limits_to_confirm})))
+    days = t(", ").join(map(str, sorted({days for _, _, days in review.limits_to_confirm})))
     return [*said, t("Limits of {days} days are as they ship and wait for the clinic to confirm them.", days=days)]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from qc.ingest.annotated.patch import BROKEN, patched
 from qc.ingest.containers import read_grids
 from qc.locale import N_, Translator
 from qc.records import Problem
+from qc.store.disk import write_whole
 from qc.words import Severity
 
 if TYPE_CHECKING:
@@ -54,11 +54,8 @@ def keep_copy(
     content = workspace.store.archive.get(sha256, name)
     title, copy = annotated_copy(name, content, problems, workspace.t)
     path = workspace.folder / FOLDER / sha256[:_HASH] / title
-    passing = path.with_name(f"{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        passing.write_bytes(copy)
-        passing.replace(path)
+        write_whole({path: copy})
     except OSError as error:
         raise WorkspaceError(
             N_("The annotated copy of {name} cannot be written: {reason}."),

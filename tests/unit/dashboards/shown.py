@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.page import Show
 from qc.workspace import Workspace
 
 
 def at(show: Show, workspace: Workspace, search: str = "") -> list[Any]:
     """The components of the page, in the language that the address asks for."""
-    return show(in_language(workspace, search), search)
+    return show(as_asked(workspace, search), search)

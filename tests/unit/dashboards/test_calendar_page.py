@@ -9,7 +9,7 @@ import pytest
 from dash import html
 
 from dashboards.app import create_app
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.page import Asked
 from dashboards.pages.calendar import update
 from dashboards.pages.calendar.acts import ACTS
@@ -45,7 +45,7 @@ def missed(reader: Workspace) -> Any:
 
 def act(reader: Workspace, name: str, of: str, **written: str) -> Any:
     given = {key.replace("_", "-"): value for key, value in written.items()}
-    return ACTS[name](Asked(in_language(reader, WEEK), WEEK, of, given))
+    return ACTS[name](Asked(as_asked(reader, WEEK), WEEK, of, given))
 
 
 def test_the_first_sentence_counts_the_week(clinic: Workspace) -> None:

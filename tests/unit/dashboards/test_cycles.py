@@ -10,7 +10,7 @@ import pytest
 from dash import html
 
 from dashboards.address import View
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.drawer import rows_behind
 from dashboards.page import Asked, Done
 from dashboards.pages.cycles.acts import ACTS, thing
@@ -56,7 +56,7 @@ def page(workspace: Workspace, search: str = "") -> str:
 def act(
     workspace: Workspace, what: str, of: str, written: Mapping[str, str], search: str = ""
 ) -> Done:
-    reader = in_language(workspace, "?lang=en")
+    reader = as_asked(workspace, "?lang=en")
     return ACTS[what](Asked(reader, f"?lang=en{search}", of, written))
 
 

@@ -11,7 +11,7 @@ from dash import html
 
 from dashboards.address import View
 from dashboards.app import create_app
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.drawer import rows_behind
 from dashboards.page import Asked, Done
 from dashboards.pages.findings import update
@@ -66,7 +66,7 @@ def first(reader: Workspace, **known: Any) -> Finding:
 
 
 def act(reader: Workspace, name: str, thing: str = "", search: str = LANG, **written: Any) -> Done:
-    return ACTS[name](Asked(in_language(reader, search), search, thing, written))
+    return ACTS[name](Asked(as_asked(reader, search), search, thing, written))
 
 
 def rows(reader: Workspace, search: str) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 from dashboards import faults as explaining
 from dashboards import inbox
 from dashboards.app import create_app
-from dashboards.asking import in_language
+from dashboards.asking import as_asked
 from dashboards.components.faults import MOST, faults
 from dashboards.components.navigation import days
 from dashboards.components.questions import question
@@ -69,7 +69,7 @@ def staged(workspace: Workspace, content: bytes = FAULTY, name: str = "十月.xl
 
 def reader_of(workspace: Workspace, search: str) -> Workspace:
     """The workspace as the page gets it: by today's standards, in the address's language."""
-    return with_standards(in_language(workspace, search))
+    return with_standards(as_asked(workspace, search))
 
 
 def shown(workspace: Workspace, preview: Previews, search: str = "") -> str:

@@ -1,0 +1,92 @@
+"""A clinic's results written into a lake, so that a chain can look at all its clinics at once.
+
+Only what changed is written. Persons are masked there whoever writes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from qc.analysis.counting import accepted, checks_of, rules_of
+from qc.analysis.periods import Period
+from qc.catalogue.model import Catalogue
+from qc.errors import ScopeError, UsageError
+from qc.locale import N_
+from qc.store.lake.layout import CHECKS, FORMAT, RESULTS
+from qc.store.lake.writing import MonthRows, Written, write_site
+from qc.text import masked_names
+from qc.words import THINGS, Right
+from qc.workspace import Workspace
+
+
+def write_lake(workspace: Workspace, lake: Path, name: str | None = None) -> Iterator[Written]:
+    """Bring the lake in a folder to what the workspace holds now, a site at a time.
+
+    name: how the clinic is called in the lake, where it has one site only; else the sites' own names.
+    Yields what was done for each site as soon as it is. Raises ScopeError for who does not see the whole
+    workspace, UsageError for a name with several sites or without any results, WorkspaceError where the lake cannot be written.
+    """
+    if not workspace.scope.is_whole:
+        raise ScopeError(
+            N_("{actor} may not write the lake."),
+            N_("Ask somebody who sees the whole clinic."),
+            actor=workspace.scope.actor,
+        )
+    months: dict[str, dict[str, str]] = {}
+    rules = _digest(workspace.catalogue)
+    for (site, month), stamp in workspace.store.month_stamps(workspace.scope).items():
+        told = f"{FORMAT} {rules} {name or site} {stamp}"
+        months.setdefault(site, {})[month] = hashlib.sha256(told.encode()).hexdigest()[:32]
+    if not months:
+        raise UsageError(N_("Nothing has been checked yet."), N_("Import workbooks first."))
+    if name and len(months) > 1:
+        raise UsageError(
+            N_("This workspace has several sites: {sites}."),
+            N_("Leave --site out; each has its own name."),
+            sites=", ".join(sorted(months)),
+        )
+    for site, stamps in sorted(months.items()):
+        rows = _Months(workspace, site, name or site, stamps)
+        yield write_site(lake, name or site, workspace.store.keys.fingerprint, stamps, rows.of)
+
+
+class _Months:
+    """The rows of a site, a month at a time: so much is held at once, and no more."""
+
+    def __init__(self, workspace: Workspace, site: str, name: str, stamps: dict[str, str]) -> None:
+        hidden = workspace.scope.rights - {Right.NAMES}
+        scope = replace(workspace.scope, sites=frozenset({site}), rights=hidden)
+        self._workspace = replace(workspace, scope=scope)
+        self._name, self._stamps = name, stamps
+
+    def of(self, month: str) -> MonthRows:
+        """One month's results and checks, as the lake has them."""
+        known, period = self._workspace, Period.parse(month)
+        rows = known.store.results(known.scope, start=period.start, end=period.end)
+        rows = rows.assign(
+            site=self._name, month=month, inspector=rows["inspector"].fillna("").map(masked_names)
+        )
+        checks = checks_of(rows, known.catalogue).assign(month=month)
+        return MonthRows(month, self._stamps[month], _told(rows), checks[list(CHECKS)])
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """The accepted results; points as they are written. What a line says beside its mark goes along for
+    things only: of persons it can be their own words."""
+    kept = accepted(rows)
+    points = {name: kept[name].astype("Float64") / 100 for name in ("points", "scored")}
+    return kept.assign(**points, detail=kept["detail"].where(kept["kind"].isin(THINGS)))[
+        list(RESULTS)
+    ]
+
+
+def _digest(catalogue: Catalogue) -> str:
+    """What of the standards decides how checks are counted."""
+    text = json.dumps(rules_of(catalogue), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

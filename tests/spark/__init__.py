@@ -1,0 +1,1 @@
+"""The lake on a Spark cluster: the same aggregates, the same integers."""
