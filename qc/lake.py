@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from qc.analysis.periods import Period
 from qc.catalogue.model import Catalogue
 from qc.errors import ScopeError, UsageError
 from qc.locale import N_
-from qc.store.lake.layout import CHECKS, FORMAT, RESULTS
+from qc.store.lake.layout import CHECKS, FORMAT, RESULTS, SITES
+from qc.store.lake.manifest import read_manifests
 from qc.store.lake.writing import MonthRows, Written, write_site
 from qc.text import masked_names
 from qc.words import THINGS, Right
@@ -28,7 +29,8 @@ from qc.workspace import Workspace
 def write_lake(workspace: Workspace, lake: Path, name: str | None = None) -> Iterator[Written]:
     """Bring the lake in a folder to what the workspace holds now, a site at a time.
 
-    name: how the clinic is called in the lake, where it has one site only; else the sites' own names.
+    name: how the clinic is called in the lake, where it has one site only; else the sites' own names. What
+        the workspace wrote there under other names before leaves the lake.
     Yields what was done for each site as soon as it is. Raises ScopeError for who does not see the whole
     workspace, UsageError for a name with several sites or without any results, WorkspaceError where the lake cannot be written.
     """
@@ -43,7 +45,9 @@ def write_lake(workspace: Workspace, lake: Path, name: str | None = None) -> Ite
     for (site, month), stamp in workspace.store.month_stamps(workspace.scope).items():
         told = f"{FORMAT} {rules} {name or site} {stamp}"
         months.setdefault(site, {})[month] = hashlib.sha256(told.encode()).hexdigest()[:32]
-    if not months:
+    source = workspace.store.keys.fingerprint
+    gone = _left_over(lake, source, {name or site for site in months})
+    if not months and not gone:
         raise UsageError(N_("Nothing has been checked yet."), N_("Import workbooks first."))
     if name and len(months) > 1:
         raise UsageError(
@@ -53,7 +57,19 @@ def write_lake(workspace: Workspace, lake: Path, name: str | None = None) -> Ite
         )
     for site, stamps in sorted(months.items()):
         rows = _Months(workspace, site, name or site, stamps)
-        yield write_site(lake, name or site, workspace.store.keys.fingerprint, stamps, rows.of)
+        yield write_site(lake, name or site, source, stamps, rows.of)
+    for site in gone:
+        yield write_site(lake, site, source, {}, _nothing)
+
+
+def _left_over(lake: Path, source: str, names: Collection[str]) -> list[str]:
+    """The sites that the workspace once wrote and no longer has, under this name at least."""
+    known = read_manifests(lake) if (lake / SITES).is_dir() else ()
+    return [each.site for each in known if each.source == source and each.site not in names]
+
+
+def _nothing(month: str) -> MonthRows:
+    raise AssertionError(month)
 
 
 class _Months:

@@ -208,6 +208,32 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     workspace.store.close()
 
 
+def test_a_clinic_renamed_or_emptied_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Else the chain would count it twice, or for ever."""
+    workspace, lake = clinic(tmp_path / "clinic"), tmp_path / "lake"
+    list(write_lake(workspace, lake))
+    new, gone = write_lake(workspace, lake, "浦东店")
+    assert (new.site, gone.site, len(gone.gone), gone.rows) == ("浦东店", SITE, 12, 0)
+    assert [each.site for each in open_lake(lake).manifests] == ["浦东店"]
+    for each in workspace.store.imports(workspace.scope):
+        workspace.store.undo(workspace.scope, each.id, "搬家")
+    assert one(write_lake(workspace, lake)).site == "浦东店"
+    with pytest.raises(WorkspaceError, match="no site"):
+        open_lake(lake)
+    workspace.store.close()
+
+
+def test_a_manifest_names_nothing_outside_the_lake(lake: Path, tmp_path: Path) -> None:
+    """It comes from elsewhere; a chain's office must not be led to read its own files by it."""
+    copy = tmp_path / "lake"
+    shutil.copytree(lake, copy)
+    (manifest,) = (copy / "sites").glob("*.json")
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"checks/site=', '"checks/../../site='), encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="damaged"):
+        open_lake(copy)
+
+
 def test_an_open_lake_sees_what_is_written_meanwhile(tmp_path: Path) -> None:
     workspace, lake = clinic(tmp_path / "clinic"), tmp_path / "lake"
     list(write_lake(workspace, lake))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
 from qc.store.disk import write_whole
 from qc.store.lake.layout import SITES, manifest_file
+
+FILE = r"^(results|checks|items)/site=[^/\\]+/(month=[0-9]{4}-[0-9]{2}/)?[0-9a-f]+\.parquet$"
+"""A manifest comes from elsewhere: it names files of the lake and nothing beside it."""
 
 
 class Part(BaseModel):
@@ -19,7 +22,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    file: str
+    file: Annotated[str, Field(pattern=FILE)]
     rows: int
     bytes: int
     stamp: str = ""

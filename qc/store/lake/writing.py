@@ -14,7 +14,7 @@ import pandas as pd
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
-from qc.store.disk import make_folders, settle
+from qc.store.disk import flush_folder, make_folders, settle
 from qc.store.lake.engine import connect
 from qc.store.lake.layout import (
     CHECKS,
@@ -22,8 +22,10 @@ from qc.store.lake.layout import (
     ITEMS,
     ORDER,
     RESULTS,
+    SITES,
     folder_of,
     lock_file,
+    manifest_file,
     quoted,
 )
 from qc.store.lake.lock import locked
@@ -63,7 +65,7 @@ def write_site(
     rows_of: Callable[[str], MonthRows],
 ) -> Written:
     """Bring a site in the lake to the months of `stamps`: `rows_of` is asked for those only whose stamp
-    differs; months that are not named leave the lake.
+    differs; months that are not named leave the lake, and without any the site does.
 
     A reader sees the site as it was or as it is now. Stopped at any moment the site is as it was, and
     the next call puts away what was left. Raises WorkspaceError where another program is at it, another
@@ -104,6 +106,10 @@ def _write_site(
             site=site,
         )
     _sweep(lake, known)
+    if not stamps:
+        (lake / manifest_file(site)).unlink(missing_ok=True)
+        flush_folder(lake / SITES)
+        return Written(site, (), 0, tuple(sorted(known.results)), 0, 0)
     stale = [month for month in sorted(stamps) if not _stands(known, month, stamps[month], lake)]
     gone = tuple(sorted(known.results.keys() - stamps.keys()))
     if not stale and not gone:
