@@ -9,11 +9,13 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, jsonify
 
-from dashboards.components.navigation import PAGES, pages_of
+from dashboards.address import CLINIC
+from dashboards.components.navigation import TITLES, pages_of
 from dashboards.page import Ask
 from dashboards.sending import reader_of
 from qc.analysis import coverage
 from qc.analysis.places import place_name
+from qc.analysis.sites import clinics_of
 from qc.workspace import Workspace
 
 PATH = "/finder.json"
@@ -38,7 +40,9 @@ def entries(reader: Workspace) -> Iterator[Entry]:
         return {"name": name, "kind": kind, "href": f"{path}?{told}"}
 
     for path in pages_of(reader):
-        yield entry(t(PAGES[path]), t("Page"), path)
+        yield entry(t(TITLES[path]), t("Page"), path)
+    for clinic in clinics_of(reader):
+        yield entry(clinic, t("Clinic"), "/scorecard", **{CLINIC: clinic})
     held = coverage(reader)
     for code in held.indicators:
         name = reader.catalogue.indicators[code].name.of(language)

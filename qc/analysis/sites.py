@@ -16,6 +16,14 @@ from qc.workspace import Workspace
 FIGURES = ("checked", "passed", "rate", "lower", "upper", "target", "verdict", "state")
 
 
+def clinics_of(workspace: Workspace) -> list[str]:
+    """The clinics of a lake that may be seen, by name; none without a lake."""
+    if workspace.lake is None:
+        return []
+    seen = workspace.scope.sites
+    return [each.site for each in workspace.lake.manifests if seen is None or each.site in seen]
+
+
 def site_rates(workspace: Workspace, period: Period) -> pd.DataFrame:
     """Each site's rate on each indicator in one period. See `site_rates_of`."""
     return site_rates_of(

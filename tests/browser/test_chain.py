@@ -72,6 +72,16 @@ def test_the_indicators_page_of_one_clinic_keeps_to_it(at: str, visit: Visit) ->
         expect(page.locator("p.place")).to_contain_text("浦东店")
 
 
+def test_the_search_finds_a_clinic(at: str, visit: Visit) -> None:
+    page = visit(f"{at}/chain?lang=en", DESK)
+    page.keyboard.press("/")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.get_by_role("combobox").last.fill("静安")
+    expect(page.get_by_role("option")).to_have_text([re.compile("静安店")])
+    page.keyboard.press("Enter")
+    expect(page.locator("p.place")).to_contain_text("静安店 · Scorecard")
+
+
 def test_single_results_of_all_clinics_ask_for_one(at: str, visit: Visit) -> None:
     page = visit(f"{at}/chain?lang=en", DESK)
     page.locator("table.scorecard a[href*=rows]").first.click()

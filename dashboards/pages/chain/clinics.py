@@ -28,13 +28,6 @@ MOST_NAMED = 5
 MOST_SHOWN = 40
 
 
-def known(reader: Workspace) -> list[str]:
-    """The clinics that the reader may see, by name."""
-    assert reader.lake is not None
-    seen = reader.scope.sites
-    return [each.site for each in reader.lake.manifests if seen is None or each.site in seen]
-
-
 def link(view: View, clinic: str, **changes: object) -> str:
     """The way to a clinic's own scorecard."""
     return "/scorecard" + view.link(clinic=clinic, show=None, compare=None, **changes)

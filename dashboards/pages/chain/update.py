@@ -14,7 +14,7 @@ from dashboards.pages.scorecard.update import chosen_line, without_open_ended
 from qc import analysis
 from qc.analysis import Period, Scorecard
 from qc.analysis.held_periods import held_periods
-from qc.analysis.sites import site_rates
+from qc.analysis.sites import clinics_of, site_rates
 from qc.workspace import Workspace
 
 PATH = "/chain"
@@ -53,7 +53,7 @@ def _top(card: Scorecard, period: Period, view: View, reader: Workspace) -> Any:
         for each in sorted({*held_periods(reader, period.kind), period}, reverse=True)
     ]
     places = [(t("All clinics"), view.link())]
-    places += [(site, clinics.link(view, site)) for site in clinics.known(reader)]
+    places += [(site, clinics.link(view, site)) for site in clinics_of(reader)]
     return top(
         PATH,
         reader,
