@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
-from qc.store.lake.layout import CHECKS, ITEMS, RESULTS, SITES
+from qc.store.lake.layout import COLUMNS, SITES
 from qc.store.lake.manifest import Manifest, chosen
 
 SETTINGS: Mapping[str, str] = MappingProxyType(
@@ -31,8 +31,6 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a session should be set to for a lake."""
-
-_COLUMNS = {"results": RESULTS, "checks": CHECKS, "items": ITEMS}
 
 
 def lake_frame(
@@ -59,7 +57,7 @@ def lake_frame(
             N_("Look at the sites and months that were asked for; qc lake writes them."),
             folder=root,
         )
-    columns = ", ".join(f"{name} {type_}" for name, type_ in _COLUMNS[kind].items())
+    columns = ", ".join(f"{name} {type_}" for name, type_ in COLUMNS[kind].items())
     schema = columns.replace("VARCHAR", "STRING")
     return session.read.schema(schema).parquet(*(f"{root}/{part.file}" for part in parts))
 

@@ -74,19 +74,12 @@ def write_site(
     try:
         with locked(lake / lock_file(site), site), connect() as engine:
             return _write_site(engine, lake, site, source, stamps, rows_of)
-    except OSError as error:
+    except (OSError, duckdb.IOException) as error:
         raise WorkspaceError(
             N_("The lake {folder} cannot be written: {reason}."),
             N_("Make room on the disk or ask for the right to write there, then try again."),
             folder=lake,
-            reason=error.strerror or error,
-        ) from error
-    except duckdb.IOException as error:
-        raise WorkspaceError(
-            N_("The lake {folder} cannot be written: {reason}."),
-            N_("Make room on the disk or ask for the right to write there, then try again."),
-            folder=lake,
-            reason=str(error).splitlines()[0],
+            reason=getattr(error, "strerror", None) or str(error).partition("\n")[0],
         ) from error
 
 
