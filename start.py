@@ -220,6 +220,7 @@ def write_locks(_: Sequence[str]) -> int:
     )  # fmt: skip
     sources = {
         "build": ("requirements/build.in",),
+        "bundle": ("requirements/bundle.in",),
         "run": ("pyproject.toml",),
         "dev": ("pyproject.toml", "--group=dev"),
         "bench": ("pyproject.toml", "--group=dev", "--group=bench"),
