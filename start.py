@@ -181,6 +181,11 @@ def bench(arguments: Sequence[str]) -> int:
     return python("-m", "benchmarks", *arguments)
 
 
+def bundle(arguments: Sequence[str]) -> int:
+    install("dev")
+    return python("-m", "delivery", *arguments)
+
+
 def trial(name: str) -> Callable[[Sequence[str]], int]:
     """The long form of a trial under `tests`; its short form runs with all the others."""
 
@@ -243,6 +248,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
         "断电、杀进程、满盘  killed, full, unplugged: what was acknowledged is there",
     ),
     "spark": (trial("spark"), "同样的汇总在 Spark 集群上  the same aggregates on a Spark cluster"),
+    "bundle": (bundle, "离线安装包  the offline zip for Windows and Linux"),
     "format": (format_code, "整理代码格式  format the code"),
     "messages": (messages, "收集并编译界面文字  collect and compile the words for people"),
     "lock": (write_locks, "重新锁定依赖版本  resolve the pinned versions anew"),

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
 from qc.store import Store, open_store
-from tests.integration.store.postgres import NoServerError, server
+from tests.postgres import NoServerError, server
 
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 

@@ -1,0 +1,1 @@
+"""The toolkit as it leaves the house: wheel, sdist, and an offline zip that starts with a double click."""
