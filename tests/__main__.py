@@ -1,7 +1,8 @@
 """Everything that the project promises, stage by stage: `make test`, or `python -m tests`.
 
-`--check` runs only the quick stages (format, lint, types, imports); any other words go to pytest
-and run the tests alone: `make test ARGS="tests/unit -q"`.
+`--check` runs only the quick stages (format, lint, types, imports), `--postgres` the whole of the integration
+tests with every record on a PostgreSQL server; any other words go to pytest and run the tests alone:
+`make test ARGS="tests/unit -q"`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.needs import install_missing, warn_of
+from tests.needs import has_postgres, install_missing, warn_of
 
 ALL_CORES = ("--numprocesses=auto", "--dist=loadfile")  # a file's tests share its fixtures
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,24 @@ TESTS: Mapping[str, Sequence[str]] = {
     "combine": ("-m", "coverage", "combine", "--quiet"),
     "coverage": ("-m", "coverage", "report", "--include=metrics/*,qc/*", f"--fail-under={COVERED}"),
 }
+
+INTEGRATION = "tests/integration"
+# the store's own tests run on both databases by themselves; faults and notebooks have folders of their own
+NOT_AGAIN = ("store", "test_faults.py", "test_notebooks.py")
+MOST_TELLING = (
+    "import",
+    "findings",
+    "cycles",
+    "accountability",
+    "freezing",
+    "registers",
+    "capture",
+)
+ON_A_SERVER = ("-m", "tests.on_a_server", "-q", *ALL_CORES)
+SOME_ON_A_SERVER = (*ON_A_SERVER, *(f"{INTEGRATION}/test_{name}.py" for name in MOST_TELLING))
+ALL_ON_A_SERVER = (
+    *ON_A_SERVER, INTEGRATION, *(f"--ignore={INTEGRATION}/{name}" for name in NOT_AGAIN),
+)  # fmt: skip
 
 
 def run_stages(stages: Mapping[str, Sequence[str]]) -> int:
@@ -66,11 +85,19 @@ def main(arguments: Sequence[str]) -> int:
         return run_stages(CHECKS)
     missing = install_missing()
     warn_of(missing)
-    pytest = (*TESTS["tests"], *(arguments or ALL_CORES))
-    chosen = {"tests": pytest} if arguments else {**CHECKS, **TESTS, "tests": pytest}
-    code = run_stages(chosen)
+    code = run_stages(_stages(arguments))
     warn_of(missing)
     return code
+
+
+def _stages(arguments: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    if arguments == ["--postgres"]:
+        return {"postgres": ALL_ON_A_SERVER}
+    pytest = (*TESTS["tests"], *(arguments or ALL_CORES))
+    if arguments:
+        return {"tests": pytest}
+    on_a_server = {"postgres": SOME_ON_A_SERVER} if has_postgres() else {}
+    return {**CHECKS, **TESTS, "tests": pytest, **on_a_server}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Every workspace that a test makes keeps its record on a PostgreSQL server: `python -m tests --postgres`.
+"""Every workspace that a test makes keeps its record on a PostgreSQL server: `make test ARGS=--postgres`;
+`python -m tests.on_a_server FILES` runs some of them so.
 
 Its address is written into the new folder's settings, so that commands in processes of their own find it
 as well; each folder has a schema of its own. A folder that a test copies points to the record of the first.
@@ -8,10 +9,12 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from qc import workspace
@@ -25,6 +28,11 @@ SERVER = "QC_TEST_POSTGRES_URL"
 def is_asked_for() -> bool:
     """Whether this run keeps its records on a server."""
     return os.environ.get(SWITCH) == "postgresql"
+
+
+of_sqlite = pytest.mark.skipif(
+    is_asked_for(), reason="looks into the file in which SQLite keeps a record"
+)
 
 
 @contextmanager
@@ -62,3 +70,8 @@ def _kept_at(url: str) -> Iterator[None]:
 def _make_schema(engine: Engine, name: str) -> None:
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {name}"))
+
+
+if __name__ == "__main__":
+    os.environ[SWITCH] = "postgresql"
+    sys.exit(pytest.main(sys.argv[1:]))

@@ -17,6 +17,7 @@ from qc.doctor import Look, examine, mend
 from qc.store import keys
 from qc.store.repository import DATABASE
 from qc.workspace import SETTINGS, TIME_ZONE
+from tests.on_a_server import of_sqlite
 from tests.unit.dashboards import clinic
 
 AN_HOUR = 3700
@@ -131,14 +132,21 @@ def wrong_standards(folder: Path) -> None:
     (place / "a.toml").write_text("code = 3\n", encoding="utf-8")
 
 
+IN_THE_DATABASE = [
+    pytest.param(harm, {named}, marks=of_sqlite)
+    for harm, named in (
+        (damaged_page, "database"), (no_database, "database"), (gone, "database"), (orphaned, "database"),
+        (newer, "database"), (older, "database"), (half_a_check, "figures"), (forged, "chains"),
+    )
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("harm", "named"),
     [
-        (damaged_page, {"database"}), (no_database, {"database"}), (gone, {"database"}),
-        (orphaned, {"database"}), (newer, {"database"}), (older, {"database"}),
+        *IN_THE_DATABASE,
         (without_key, {"key"}), (another_key, {"key"}), (changed_original, {"originals"}),
-        (missing_original, {"originals"}), (half_a_check, {"figures"}), (forged, {"chains"}),
-        (wrong_settings, {"settings"}), (wrong_standards, {"standards"}),
+        (missing_original, {"originals"}), (wrong_settings, {"settings"}), (wrong_standards, {"standards"}),
         pytest.param(open_key, {"rights"}, marks=pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")),
     ],
 )  # fmt: skip

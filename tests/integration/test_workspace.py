@@ -18,6 +18,7 @@ from qc.locale import translator
 from qc.store.repository import DATABASE
 from qc.workspace import SETTINGS, Workspace, open_workspace
 from tests.integration.store.builders import check, workbook
+from tests.on_a_server import of_sqlite
 
 NIGHT = dt.datetime(2026, 10, 31, 17, 30, tzinfo=dt.UTC)  # half past one the next day in Shanghai
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,7 @@ def write(folder: Path, settings: str) -> None:
     (folder / SETTINGS).write_text(settings, encoding="utf-8")
 
 
+@of_sqlite
 def test_a_new_folder_becomes_a_workspace_without_a_question(opened: Any, tmp_path: Path) -> None:
     """The first command of a new clinic must simply work, and everything stands in one folder."""
     workspace = opened()
@@ -187,6 +189,7 @@ for folder in sys.argv[1:]:
 """
 
 
+@of_sqlite
 @pytest.mark.skipif(os.name == "nt", reason="rights are set otherwise on Windows")
 def test_without_the_right_to_write_there_is_a_sentence(opened: Any, tmp_path: Path) -> None:
     """A shared folder that the nurse may only read, hidden altogether, or may not write into."""
