@@ -15,6 +15,7 @@ from qc.improve.bulletin.content import bulletin
 from qc.improve.bulletin.model import Audience, ForCustomers, Inside
 from qc.improve.findings import Finding
 from qc.improve.rectified import Rectified
+from qc.reports.papers.bulletins import bulletin_paper
 from qc.reports.papers.markdown import render
 from qc.reports.papers.quarter_bulletin import conclusion, quarter_bulletin
 from qc.store import Scope
@@ -176,6 +177,12 @@ def test_old_failures_that_nobody_was_to_follow_are_only_counted(house: Workspac
 def test_a_period_without_a_bulletin_is_told(house: Workspace, period: str) -> None:
     with pytest.raises(UsageError, match=r"no quarter|no data"):
         bulletin(house, Period.parse(period))
+
+
+def test_names_that_a_quarter_would_not_show_are_refused(house: Workspace) -> None:
+    """Whoever asked for names would believe that nobody was behind what is told."""
+    with pytest.raises(UsageError, match="names no staff"):
+        bulletin_paper(house, Q3, names=True)
 
 
 def test_half_a_clinic_tells_customers_nothing(house: Workspace) -> None:

@@ -21,9 +21,14 @@ def bulletin_paper(
     *,
     names: bool = False,
 ) -> Paper:
-    """The bulletin of a month or a quarter. Raises UsageError for another period, one without data, or a
-    month for customers; ScopeError as `bulletin` and `month_of` do."""
+    """The bulletin of a month or a quarter. Raises UsageError for another period, one without data, a
+    month for customers, or a quarter with names; ScopeError as `bulletin` and `month_of` do."""
     if period.kind == "quarter":
+        if names:
+            raise UsageError(
+                N_("The bulletin of a quarter tells what units put right; it names no staff."),
+                N_("Leave --names away, or ask for a month like 2026-10."),
+            )
         return quarter_bulletin(workspace, bulletin(workspace, period, audience))
     if period.kind != "month":
         raise UsageError(
