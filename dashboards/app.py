@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from dash import Dash
 
-from dashboards import downloads, finder, forged, gate, own_files, routes, security
+from dashboards import downloads, finder, forged, gate, own_files, routes, security, unreadable
 from dashboards.asking import asking
 from dashboards.shell import shell
 from dashboards.wiring import wire
@@ -45,6 +45,7 @@ def create_app(
     finder.register(app.server, ask)
     security.fence(app.server, app.csp_hashes(), hosts, https=https)
     gate.guard(app.server, workspace, shared=shared, https=https)
+    unreadable.explain(app.server, workspace)
     forged.refuse(app)
     routes.keep_old_links(app.server, over_a_lake=over_a_lake)
     return app

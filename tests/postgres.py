@@ -8,8 +8,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 SETTINGS = (
@@ -21,9 +23,25 @@ class NoServerError(Exception):
     """Why no server can be had here."""
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server whose plug may be pulled."""
+
+    url: str
+    start: Callable[[], None]
+    pull_the_plug: Callable[[], None]
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """Start a cluster; yields its URL. NoServerError says why that cannot be done."""
+    with cluster() as running:
+        yield running.url
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Start a cluster that can be stopped and started meanwhile. NoServerError as `server`."""
     programs, user = _programs(), _owner()
     with tempfile.TemporaryDirectory(prefix="qc-postgres-", ignore_cleanup_errors=True) as place:
         folder, port = Path(place), _free_port()
@@ -32,13 +50,16 @@ def server() -> Iterator[str]:
         data = str(folder / "data")
         options = f"{SETTINGS} -p {port} -c unix_socket_directories={folder}"
         pg_ctl = [str(programs / "pg_ctl"), "-D", data, "-w"]
+        start = partial(_run, user, [*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"])
+        stop = partial(_run, user, [*pg_ctl, "-m", "immediate", "stop"])
         _run(user, [str(programs / "initdb"), "-D", data, "-U", "qc", "-A", "trust", "-E", "UTF8",
                     "--locale=C", "--no-sync"])  # fmt: skip
-        _run(user, [*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"])
+        start()
         try:
-            yield f"postgresql://qc@127.0.0.1:{port}/postgres"
+            yield Cluster(f"postgresql://qc@127.0.0.1:{port}/postgres", start, stop)
         finally:
-            _run(user, [*pg_ctl, "-m", "immediate", "stop"])
+            with suppress(NoServerError):  # its plug may be pulled
+                stop()
 
 
 def _programs() -> Path:

@@ -1,8 +1,9 @@
-/* A quiet bar while the server cannot be reached, and a word when it is back. */
+/* A quiet bar while the program or its record cannot be reached, and a word when it is back. */
 (function () {
   "use strict";
 
   const EVERY = 4000;
+  const UNREADABLE = 503; // dashboards/unreadable.py
   const plainly = window.fetch;
   let bar = null;
 
@@ -40,12 +41,16 @@
   }
 
   function look() {
-    plainly("/assets/theme.js", { method: "HEAD", cache: "no-store" }).then(back, () => window.setTimeout(look, EVERY));
+    const later = () => window.setTimeout(look, EVERY);
+    plainly("/password", { method: "HEAD", cache: "no-store" }).then((answer) => (answer.status === UNREADABLE ? later() : back()), later);
   }
 
   window.fetch = function (...asked) {
     return plainly.apply(window, asked).then(
-      (answer) => answer,
+      function (answer) {
+        if (answer.status === UNREADABLE) lost();
+        return answer;
+      },
       function (fault) {
         if (fault.name !== "AbortError") lost();
         throw fault;

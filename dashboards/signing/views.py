@@ -17,7 +17,7 @@ from dashboards.signing.pages import listed, page, reader
 from qc.accounts import signing_in
 from qc.accounts.managing import change_own_password
 from qc.accounts.users import User
-from qc.errors import QcError, UsageError
+from qc.errors import UsageError
 from qc.locale import N_, Translator
 from qc.workspace import Workspace
 
@@ -53,7 +53,10 @@ def register(server: Flask, workspace: Workspace, may_make_first: Callable[[], b
 
 def local_path(text: str) -> str:
     """Where to go after signing in: a path of this very server, "/" for anything else."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # "//[": a host that is none
+        return "/"
     strange = parts.scheme or parts.netloc or "\\" in text or any(sign < " " for sign in text)
     is_path = text.startswith("/") and not text.startswith(("//", "/_", SIGN_IN, SIGN_OUT))
     return text if is_path and not strange else "/"
@@ -102,7 +105,7 @@ def _password(workspace: Workspace) -> Callable[[], Any]:
         try:
             _must_agree(new, request.form.get("again", ""))
             changed = change_own_password(workspace, user, request.form.get("old", ""), new)
-        except QcError as error:
+        except UsageError as error:
             return _account_page(workspace, user, REFUSED, fault=error.sentence(t))
         sessions.begin(changed, workspace.clock())
         return _account_page(workspace, changed, done=t("The password is changed."))
@@ -140,7 +143,7 @@ def _first(workspace: Workspace, may_make_first: Callable[[], bool]) -> Callable
         try:
             _must_agree(password, request.form.get("again", ""))
             user = signing_in.first_administrator(workspace, password=password, **given)
-        except QcError as error:
+        except UsageError as error:
             said = error.sentence(reader(workspace))
             return page("first_administrator", workspace, 422, fault=said, **given)
         sessions.begin(user, workspace.clock())

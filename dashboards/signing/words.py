@@ -39,4 +39,9 @@ WORDS: Mapping[str, str] = {
     "shown_like": N_("As it shall stand beside what you do, like 李敏."),
     "again": N_("Password again"),
     "make": N_("Make the administrator and sign in"),
+    "unreadable": N_("The record cannot be read at the moment"),
+    "wait": N_(
+        "What was saved is safe. Wait a minute and try again; if it stays so, tell the IT department: the program's own window says why."
+    ),
+    "try_again": N_("Try again"),
 }

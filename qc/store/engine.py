@@ -128,7 +128,8 @@ def explained(engine: Engine) -> Iterator[None]:
             raise
         message, remedy = reason
         name = engine.url.database if engine.dialect.name == "sqlite" else _public(engine.url)
-        raise WorkspaceError(message, remedy, database=name, reason=error.orig) from error
+        said = next(iter(str(error.orig).splitlines()), "")
+        raise WorkspaceError(message, remedy, database=name, reason=said) from error
 
 
 def _public(url: URL) -> str:
@@ -167,6 +168,28 @@ _SQLITE_REASONS: dict[str, tuple[str, str]] = {
 }
 
 
+_NO_RIGHT = (
+    N_("The rights in {database} do not suffice: {reason}"),
+    N_("Ask the IT department for the right to make, read and write tables in this schema."),
+)
+_SERVER_REASONS: dict[str, tuple[str, str]] = {
+    "55P03": _SQLITE_REASONS["SQLITE_BUSY"],  # lock_not_available
+    "40": _SQLITE_REASONS["SQLITE_BUSY"],  # rolled back for another's sake
+    "53100": _SQLITE_REASONS["SQLITE_FULL"],
+    "25006": (
+        N_("{database} can only be read: {reason}"),
+        N_("Ask the IT department for the address of the server that takes writings."),
+    ),
+    "42501": _NO_RIGHT,
+    "3F000": _NO_RIGHT,  # no schema on the path is one that this user may write to
+    "57014": (
+        N_("{database} took longer than the server allows: {reason}"),
+        N_("Try again; if it stays so, ask the IT department to raise statement_timeout."),
+    ),
+}
+"""By the beginning of an SQLSTATE (PostgreSQL's documentation, appendix A)."""
+
+
 def _reason(error: DBAPIError) -> tuple[str, str] | None:
     """What went wrong and what to do, or None for a fault of ours."""
     cause: Any = error.orig
@@ -175,9 +198,10 @@ def _reason(error: DBAPIError) -> tuple[str, str] | None:
         if name == "SQLITE_ERROR" and str(cause).startswith("no such"):  # a table is gone
             name = "SQLITE_CORRUPT"
         return next((why for key, why in _SQLITE_REASONS.items() if name.startswith(key)), None)
-    if getattr(cause, "sqlstate", None) == "55P03":  # lock_not_available
-        return _SQLITE_REASONS["SQLITE_BUSY"]
-    if isinstance(error, OperationalError | InterfaceError):
+    state = getattr(cause, "sqlstate", None) or ""
+    if known := next((why for key, why in _SERVER_REASONS.items() if state.startswith(key)), None):
+        return known
+    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
         return (
             N_("The database {database} cannot be reached: {reason}"),
             N_("Ask the IT department whether the server runs and the address is right."),

@@ -214,3 +214,22 @@ def test_a_lost_connection_is_said_and_so_is_its_return(chromium: Browser, addre
     context.set_offline(False)
     expect(page.locator(".offline")).to_contain_text("已恢复")
     context.close()
+
+
+def test_a_record_that_cannot_be_read_for_a_while_is_said_as_well(
+    chromium: Browser, address: str
+) -> None:
+    """While the database's server is away, a press of a button would do nothing, and nobody would say why."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/scorecard")
+    page.wait_for_selector("h1")
+    away = [f"{address}/_dash-update-component", f"{address}/password"]
+    for each in away:
+        page.route(each, lambda route: route.fulfill(status=503))
+    page.evaluate("fetch('/_dash-update-component', {method: 'POST', body: '{}'})")
+    expect(page.locator(".offline")).to_contain_text("连接断开")
+    for each in away:
+        page.unroute(each)
+    expect(page.locator(".offline")).to_contain_text("已恢复")
+    context.close()
