@@ -148,7 +148,11 @@ def _months(answer: Trend, period: Period) -> tuple[TrendMonth, ...]:
     """The last twelve months of the trend; a month outside its frame is a gap."""
     months = [period.shift(back) for back in range(1 - MONTHS, 1)]
     drawn = answer.frame[answer.frame["period"] >= str(months[0])]
-    by_label = drawn.set_index("period").to_dict("index")
+    columns = drawn.to_dict(
+        "list"
+    )  # a frame's rows one by one would take a third of all the asking
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+    by_label = dict(zip(columns["period"], rows, strict=True))
     return tuple(_month(answer, month, by_label.get(str(month), {})) for month in months)
 
 
