@@ -226,6 +226,7 @@ def write_locks(_: Sequence[str]) -> int:
     sources = {
         "build": ("requirements/build.in",),
         "bundle": ("requirements/bundle.in",),
+        "audit": ("requirements/audit.in",),
         "run": ("pyproject.toml",),
         "dev": ("pyproject.toml", "--group=dev"),
         "bench": ("pyproject.toml", "--group=dev", "--group=bench"),
@@ -247,7 +248,13 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
         trial("faults"),
         "断电、杀进程、满盘  killed, full, unplugged: what was acknowledged is there",
     ),
+    "load": (trial("load"), "五十人同时  fifty people at once, nothing lost"),
+    "hostile": (trial("hostile"), "伪造的请求  forged requests, as everybody who may come"),
     "spark": (trial("spark"), "同样的汇总在 Spark 集群上  the same aggregates on a Spark cluster"),
+    "audit": (
+        trial("audit"),
+        "依赖包：锁定、许可、撤回、已知漏洞  packages: pinned, licensed, not taken back, no known hole",
+    ),
     "bundle": (bundle, "离线安装包  the offline zip for Windows and Linux"),
     "format": (format_code, "整理代码格式  format the code"),
     "messages": (messages, "收集并编译界面文字  collect and compile the words for people"),

@@ -8,15 +8,17 @@ log full of other people's nonsense hides the real ones.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dash import Dash
+from dash.fingerprint import check_fingerprint
 from flask import Response, abort, request
 
 CALLBACKS = "/_dash-update-component"
 SUITES = "/_dash-component-suites/"
 
+_without_mark: Callable[[str], tuple[str, bool]] = check_fingerprint  # untyped in Dash
 _TEXT = (str, type(None))
 _FORMS: Mapping[str, tuple[type, ...]] = {
     "view.data": (str,),
@@ -34,9 +36,11 @@ def refuse(app: Dash) -> None:
     """Refuse such requests to an app; after the gate, so that strangers learn nothing by it."""
 
     def only_known_scripts() -> None:
-        """Dash falls over at the name of a package that it does not serve."""
-        path = request.path.removeprefix(SUITES)
-        if path != request.path and path.partition("/")[0] not in app.registered_paths:
+        """Dash falls over at the name of a package, or of a file in one, that it does not serve."""
+        package, _, file = request.path.removeprefix(SUITES).partition("/")
+        if not request.path.startswith(SUITES):
+            return
+        if _without_mark(file)[0] not in app.registered_paths.get(package, ()):
             abort(404)
 
     def only_well_formed() -> Response | None:

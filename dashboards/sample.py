@@ -35,8 +35,11 @@ def digests() -> frozenset[str]:
 
 
 def is_offered(reader: Workspace) -> bool:
-    """Whether the sample may come in: the workbooks are there, and nothing was ever imported."""
-    return bool(core_workbooks()) and not reader.store.imports(reader.scope)
+    """Whether the sample may come in: the workbooks are there, and nothing was ever imported. Who sees a part
+    cannot know that."""
+    return (
+        bool(core_workbooks()) and reader.scope.is_whole and not reader.store.imports(reader.scope)
+    )
 
 
 def is_in(reader: Workspace) -> bool:

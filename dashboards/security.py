@@ -78,9 +78,17 @@ def fence(
 def _is_from_here() -> bool:
     """Whether a request comes from a page of this very address, or from no browser at all."""
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _place_of(origin) != request.host:
         return False
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+
+
+def _place_of(origin: str) -> str:
+    """Host and port of an origin; "" for what is none ("null", or written by hand)."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _host_name(host: str) -> str:

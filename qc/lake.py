@@ -18,12 +18,15 @@ from qc.analysis.periods import Period
 from qc.catalogue.model import Catalogue
 from qc.errors import ScopeError, UsageError
 from qc.locale import N_
-from qc.store.lake.layout import CHECKS, FORMAT, RESULTS, SITES
+from qc.store.lake.layout import CHECKS, FORMAT, RESULTS, SITES, quoted
 from qc.store.lake.manifest import read_manifests
 from qc.store.lake.writing import MonthRows, Written, write_site
-from qc.text import masked_names
+from qc.text import masked_names, printable
 from qc.words import THINGS, Right
 from qc.workspace import Workspace
+
+LONGEST_NAME = 215
+"""Signs of a site's name as a file is called by it, nine for a Chinese one; disks take 255."""
 
 
 def write_lake(workspace: Workspace, lake: Path, name: str | None = None) -> Iterator[Written]:
@@ -40,11 +43,15 @@ def write_lake(workspace: Workspace, lake: Path, name: str | None = None) -> Ite
             N_("Ask somebody who sees the whole clinic."),
             actor=workspace.scope.actor,
         )
+    if name is not None:
+        _refuse_name(name)
     months: dict[str, dict[str, str]] = {}
     rules = _digest(workspace.catalogue)
     for (site, month), stamp in workspace.store.month_stamps(workspace.scope).items():
         told = f"{FORMAT} {rules} {name or site} {stamp}"
         months.setdefault(site, {})[month] = hashlib.sha256(told.encode()).hexdigest()[:32]
+    for site in months if name is None else ():
+        _refuse_name(site)
     source = workspace.store.keys.fingerprint
     gone = _left_over(lake, source, {name or site for site in months})
     if not months and not gone:
@@ -60,6 +67,18 @@ def write_lake(workspace: Workspace, lake: Path, name: str | None = None) -> Ite
         yield write_site(lake, name or site, source, stamps, rows.of)
     for site in gone:
         yield write_site(lake, site, source, {}, _nothing)
+
+
+def _refuse_name(site: str) -> None:
+    """UsageError for a name that no folder can have on every disk, or that steers a terminal."""
+    if site != printable(site).strip().rstrip(" .") or not site or len(quoted(site)) > LONGEST_NAME:
+        raise UsageError(
+            N_("{site} is no name that a folder of the lake can have."),
+            N_(
+                "Give the clinic a short name with --site: some 20 Chinese or 200 Latin signs, no point at its end."
+            ),
+            site=printable(site),
+        )
 
 
 def _left_over(lake: Path, source: str, names: Collection[str]) -> list[str]:

@@ -28,8 +28,10 @@ def _plain(text: str) -> str:
 
 
 # Everything that steers instead of being seen: C0 and C1 but tab and line breaks, and the signs that
-# turn the direction of a line.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# turn the direction of a line; and what no XML may hold: one such sign, and Excel calls a report damaged.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def printable(text: str) -> str:

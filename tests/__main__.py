@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Sequence[str]] = {
 TESTS: Mapping[str, Sequence[str]] = {
     "tests": ("-m", "coverage", "run", "-m", "pytest"),
     "combine": ("-m", "coverage", "combine", "--quiet"),
+    "audit": ("-m", "tests.audit"),
     "coverage": ("-m", "coverage", "report", "--include=metrics/*,qc/*", f"--fail-under={COVERED}"),
 }
 

@@ -18,6 +18,8 @@ SETTINGS = (
     "-c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=60"
 )
 
+WITH_PASSWORD = "with_password"
+
 
 class NoServerError(Exception):
     """Why no server can be had here."""
@@ -25,9 +27,11 @@ class NoServerError(Exception):
 
 @dataclass(frozen=True)
 class Cluster:
-    """A server whose plug may be pulled."""
+    """A server whose plug may be pulled; `user` runs it, None is ourselves. Who is of the role WITH_PASSWORD
+    must say one."""
 
     url: str
+    user: str | None
     start: Callable[[], None]
     pull_the_plug: Callable[[], None]
 
@@ -42,27 +46,29 @@ def server() -> Iterator[str]:
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     """Start a cluster that can be stopped and started meanwhile. NoServerError as `server`."""
-    programs, user = _programs(), _owner()
+    there, user = programs(), _owner()
     with tempfile.TemporaryDirectory(prefix="qc-postgres-", ignore_cleanup_errors=True) as place:
         folder, port = Path(place), _free_port()
         if user:
             shutil.chown(folder, user)
         data = str(folder / "data")
         options = f"{SETTINGS} -p {port} -c unix_socket_directories={folder}"
-        pg_ctl = [str(programs / "pg_ctl"), "-D", data, "-w"]
+        pg_ctl = [str(there / "pg_ctl"), "-D", data, "-w"]
         start = partial(_run, user, [*pg_ctl, "-l", str(folder / "log"), "-o", options, "start"])
         stop = partial(_run, user, [*pg_ctl, "-m", "immediate", "stop"])
-        _run(user, [str(programs / "initdb"), "-D", data, "-U", "qc", "-A", "trust", "-E", "UTF8",
+        _run(user, [str(there / "initdb"), "-D", data, "-U", "qc", "-A", "trust", "-E", "UTF8",
                     "--locale=C", "--no-sync"])  # fmt: skip
+        asked = folder / "data/pg_hba.conf"
+        asked.write_text(f"host all {WITH_PASSWORD} all scram-sha-256\n" + asked.read_text())
         start()
         try:
-            yield Cluster(f"postgresql://qc@127.0.0.1:{port}/postgres", start, stop)
+            yield Cluster(f"postgresql://qc@127.0.0.1:{port}/postgres", user, start, stop)
         finally:
             with suppress(NoServerError):  # its plug may be pulled
                 stop()
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Where initdb is: on the path, or where Debian keeps it off the path."""
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent

@@ -18,6 +18,9 @@ from qc.accounts.users import User
 from qc.workspace import Workspace
 
 BEGAN, SEEN, NAME, TOKEN = "began", "seen", "name", "token"
+LONGEST_NUMBER = 18
+"""Digits that every database takes for a whole number."""
+
 EVERY = dt.timedelta(minutes=1)
 """How often the cookie is written anew while somebody works."""
 
@@ -80,10 +83,11 @@ def touch(now: dt.datetime) -> None:
         session[SEEN] = at
 
 
-def parts_of(text: str) -> tuple[int, int] | None:
+def parts_of(text: object) -> tuple[int, int] | None:
     """Account and epoch of "3.17"; None for anything else."""
-    key, _, epoch = text.partition(".")
-    return (int(key), int(epoch)) if key.isdecimal() and epoch.isdecimal() else None
+    key, _, epoch = text.partition(".") if isinstance(text, str) else ("", "", "")
+    fit = all(each.isdecimal() and len(each) <= LONGEST_NUMBER for each in (key, epoch))
+    return (int(key), int(epoch)) if fit else None
 
 
 def token() -> str:

@@ -152,9 +152,11 @@ class LakeFacts:
 _CHECK = "(hash(site, check_id) >> 1)::BIGINT AS check_id"
 
 
-def _enum(texts: Iterable[Any]) -> str:
-    """A type of the few texts that there are, sorted, so that categories are."""
-    known = sorted({str(text) for text in texts if text is not None} | {""})
+def _enum(texts: Iterable[Any] | None) -> str:
+    """A type of the few texts that there are, sorted, so that categories are; None where there is no row."""
+    known = sorted(
+        {str(text) for text in (() if texts is None else texts) if text is not None} | {""}
+    )
     return f"ENUM({', '.join(_literal(text) for text in known)})"
 
 

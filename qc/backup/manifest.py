@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
@@ -14,6 +15,8 @@ from qc.locale import N_
 NAME = "manifest.json"
 LARGEST = 256 * 1024 * 1024
 """A manifest of a million files has a quarter of that."""
+_MOST_SIGNS = 6_000_000
+"""Of those that make values; a file has four."""
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0)]
@@ -55,9 +58,9 @@ class Manifest(_Model):
     database: Literal["sqlite", "postgresql"]
     key: Key
     fingerprint: str
-    files: tuple[KeptFile, ...]
+    files: Annotated[tuple[KeptFile, ...], FailFast()]
     counts: dict[str, Count]
-    rates: tuple[Rate, ...]
+    rates: Annotated[tuple[Rate, ...], FailFast()]
     heads: dict[str, Head]
 
     @property
@@ -77,8 +80,11 @@ def program() -> str:
 def read_manifest(data: bytes) -> Manifest:
     """WorkspaceError for what is no manifest of this program's."""
     try:
-        return Manifest.model_validate_json(data)
-    except ValidationError as error:
+        if sum(map(data.count, (b"{", b"[", b","))) > _MOST_SIGNS:
+            raise ValueError("more values than a record of ours has")
+        # not validate_json: each of its complaints would hold a copy of the whole
+        return Manifest.model_validate(json.loads(data))
+    except (ValueError, RecursionError) as error:
         raise WorkspaceError(
             N_("This is no backup of this program, or one of a newer version."),
             N_("Choose a file that qc backup has made, or install the newer version."),

@@ -44,6 +44,6 @@ def server_note(workspace: Workspace) -> str:
     url = URL.create("postgresql", here.username, None, here.host, here.port, here.database)
     command = f'pg_dump --format=custom --file=qc.dump "{url.render_as_string()}"'
     return workspace.t(
-        "The database is on a server and is not in this file. Back it up right after: {command}",
+        "The database is on a server and is not in this file. Dump it before each backup, so that every file it speaks of is in here: {command}",
         command=command,
     )

@@ -33,8 +33,15 @@ _KEPT_CHUNKS = {
 }  # fmt: skip
 
 
+MOST_PIXELS = 64_000_000
+"""More than a phone's camera takes; each is three bytes in the memory of whoever looks at it."""
+_MOST_SCANS = 100
+"""A JPEG that comes in steps has ten; each is worked out over all of the picture."""
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+
+
 def bare(content: bytes) -> bytes:
-    """The picture alone. ValueError for what is no whole JPEG or PNG."""
+    """The picture alone. ValueError for what is no whole JPEG or PNG, or unpacks to more than a photo."""
     if content.startswith(PNG):
         return PNG + b"".join(_chunks(content))
     if content.startswith(JPEG):
@@ -50,6 +57,8 @@ def _chunks(content: bytes) -> Iterator[bytes]:
         chunk = _part(content, at, 12 + size)
         if struct.unpack(">I", chunk[-4:])[0] != zlib.crc32(chunk[4:-4]):
             raise ValueError("a chunk is not whole")
+        if name == b"IHDR":
+            _check_size(*struct.unpack(">II", _part(chunk, 8, 8)))
         if name in _KEPT_CHUNKS:
             yield chunk
         if name == b"IEND":
@@ -59,7 +68,7 @@ def _chunks(content: bytes) -> Iterator[bytes]:
 
 def _segments(content: bytes) -> Iterator[bytes]:
     """The segments of a JPEG that are kept, up to its end."""
-    at = 2
+    at, scans = 2, 0
     while True:
         sign, marker = _part(content, at, 2)
         if sign != 0xFF:
@@ -72,12 +81,22 @@ def _segments(content: bytes) -> Iterator[bytes]:
             return
         size = struct.unpack(">H", _part(content, at + 2, 2))[0]
         segment = _part(content, at, 2 + size)
+        if marker in _FRAMES:
+            _check_size(*struct.unpack(">HH", _part(segment, 5, 4)))
         yield from _kept(marker, segment)
         at += len(segment)
         if marker == _SOS:
+            scans += 1
+            if scans > _MOST_SCANS:
+                raise ValueError("more steps than a picture comes in")
             end = _end_of_scan(content, at)
             yield content[at:end]
             at = end
+
+
+def _check_size(one: int, other: int) -> None:
+    if not 0 < one * other <= MOST_PIXELS:
+        raise ValueError("no pixels, or more than a camera takes")
 
 
 def _kept(marker: int, segment: bytes) -> Iterator[bytes]:

@@ -58,6 +58,12 @@ def _health(patient: Patient) -> Health:
 
 
 def _faults(patient: Patient, found: Health) -> Iterator[Trouble]:
+    if found.only_read:
+        yield Trouble(
+            _place(patient),
+            N_("The database can only be read: this server takes no writing."),
+            N_("Ask the IT department for the address of the server that takes writings."),
+        )
     for each in found.faults:
         yield Trouble(_place(patient), N_("The database is damaged: {fault}."), _RESTORE, {"fault": each})  # fmt: skip
 

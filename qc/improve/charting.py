@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from qc.analysis.asked import known_indicator
 from qc.analysis.chart_notes import OFF, ON, chart_notes, is_period, subject_of
 from qc.analysis.periods import PeriodKind
-from qc.errors import UsageError
+from qc.errors import ScopeError, UsageError
 from qc.locale import N_
 from qc.store.journal import Act, NewAct
 from qc.workspace import Workspace
@@ -37,12 +37,24 @@ def note_chart(
     _refuse(what, told, kind)
     if what in OFF and told["period"] not in getattr(notes, OFF[what]):
         raise UsageError(N_("This is not written about {period}."), period=told["period"])
+    if unit is None:
+        _must_see_all_sites(workspace)
     site = workspace.organisation.site_of(unit) if unit else workspace.organisation.site
     fields = told if what in ON else {"period": told["period"]}
     act = NewAct(
         subject_of(indicator, unit, kind), notes.acts, what, fields, site=site, unit=unit or ""
     )
     return workspace.store.act(workspace.scope, act)
+
+
+def _must_see_all_sites(workspace: Workspace) -> None:
+    """The chart of all units is everybody's: who sees one site of several would move the others' limits."""
+    seen, sites = workspace.scope.sites, {each.name for each in workspace.organisation.sites}
+    if seen is not None and not sites <= seen:
+        raise ScopeError(
+            N_("The chart of all sites is written about by somebody who sees all of them."),
+            N_("Choose a unit, or ask somebody who sees the whole clinic."),
+        )
 
 
 def _refuse(what: str, told: Mapping[str, str], kind: PeriodKind) -> None:

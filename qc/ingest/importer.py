@@ -25,7 +25,7 @@ from qc.ingest.reading_worker import YOUNG
 from qc.ingest.remembered import Answers
 from qc.ingest.sources import Source, sources
 from qc.records import WorkbookReading
-from qc.words import Severity
+from qc.words import Right, Severity
 from qc.workspace import Workspace
 
 __all__ = [
@@ -109,6 +109,8 @@ def _import(
     progress: Progress | None = None,
     answers: Answers | None = None,
 ) -> Iterator[FileOutcome]:
+    if not dry_run:  # before anything is kept: who may not would fill the archive
+        workspace.scope.must(Right.IMPORT)
     done, taken = 0, set[str]()
     said = remembered_answers(workspace) if answers is None else answers
     with _reader(workspace, len(found), said) as begin:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from qc.errors import UsageError, WorkbookError
 from qc.ingest.containers.guard import PACKED, package_kind
-from qc.ingest.containers.limits import MAX_FILE_BYTES, damaged, protected, too_large
+from qc.ingest.containers.limits import MAX_FILE_BYTES, TooFarError, damaged, protected, too_large
+from qc.ingest.containers.listing import refuse_long_listing
 from qc.locale import N_
 from qc.text import printable
 
@@ -86,7 +87,12 @@ def _sources_at(path: Path) -> Iterator[Source]:
         yield Source(path, path.name, partial(_refuse, _too_much(path.name)))
         return
     try:
+        with path.open("rb") as file:
+            refuse_long_listing(file)
         archive = zipfile.ZipFile(path)
+    except TooFarError:
+        yield Source(path, path.name, partial(_refuse, _too_much(path.name)))
+        return
     except PermissionError:
         yield Source(path, path.name, partial(_read_file, path))
         return
@@ -146,7 +152,9 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> 
     if info.compress_type not in PACKED:
         raise damaged(name)
     try:
-        return archive.read(info)  # no more than the listing says, and what the checksum says
+        with archive.open(info) as member:  # a listing that lies is not believed
+            data = member.read(info.file_size + 1)
+            return data + member.read(1)  # the checksum is held against it at the end
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
         raise damaged(name) from fault
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from unicodedata import normalize
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from qc.text import printable
@@ -32,15 +33,16 @@ def safe_part(name: str) -> str:
 
 
 def numbered(names: Iterable[str]) -> list[str]:
-    """The names, each once also where case does not count: a second "a.xlsx" is "a (2).xlsx"."""
+    """The names, each once also where neither case nor the way of writing an accent counts: a second "a.xlsx" is
+    "a (2).xlsx"."""
     taken: set[str] = set()
     told = []
     for name in names:
         path, number, new = PurePosixPath(name), 1, name
-        while new.casefold() in taken:
+        while (form := normalize("NFC", new).casefold()) in taken:
             number += 1
             new = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
-        taken.add(new.casefold())
+        taken.add(form)
         told.append(new)
     return told
 

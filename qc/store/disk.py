@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+_LONGEST = 220  # bytes of a name; disks take 255, and a passing name has some thirty more
 
 
 def write_whole(contents: dict[Path, bytes]) -> None:
@@ -46,7 +49,10 @@ def settle(passing: dict[Path, Path]) -> None:
 
 
 def _passing(place: Path) -> Path:
-    return place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
+    name = place.name
+    if len(os.fsencode(name)) > _LONGEST:  # there is room for the name, and none for more beside it
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
+    return place.with_name(f"{name}.{os.getpid()}-{threading.get_ident()}.part")
 
 
 def _remove(names: Iterable[Path]) -> None:

@@ -13,12 +13,16 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from qc.errors import WorkspaceError
 from qc.locale import N_
 
 WAIT_SECONDS = 30.0
 """How long a writing waits for another one."""
+
+OLDEST_SERVER = 11
+"""PostgreSQL's oldest version that knows what the migrations ask of it (EXECUTE FUNCTION)."""
 
 _WRITE_LOCK = 0x71635F73746F7265  # any constant of our own ("qc_store"), for PostgreSQL's lock
 
@@ -60,18 +64,34 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql_engine(url: URL, wait: float) -> Engine:
     given = url.query.get("options", "")
-    options = f"{given} -c lock_timeout={int(wait * 1000)}"
+    # as SQLite's: what is told as saved is on the disk, whatever the server does by itself
+    options = f"-c synchronous_commit=on {given} -c lock_timeout={int(wait * 1000)}"
     try:
-        return create_engine(
+        engine = create_engine(
             url.set(drivername="postgresql+psycopg").difference_update_query(["options"]),
             connect_args={"connect_timeout": 10, "options": options},
             pool_pre_ping=True,
+            pool_timeout=wait,
         )
     except ModuleNotFoundError as error:
         raise WorkspaceError(
             N_("The driver for PostgreSQL is not installed."),
             N_('Install it with pip install "clinic-qc[postgres]".'),
         ) from error
+    event.listen(engine, "connect", _refuse_old_server)
+    return engine
+
+
+def _refuse_old_server(connection: Any, _record: object) -> None:
+    version = connection.info.server_version // 10_000
+    if version < OLDEST_SERVER:
+        connection.close()  # the pool has not taken it yet
+        raise WorkspaceError(
+            N_("The server is PostgreSQL {version}; {oldest} or newer is needed."),
+            N_("Ask the IT department for a newer server."),
+            version=version,
+            oldest=OLDEST_SERVER,
+        )
 
 
 @contextmanager
@@ -120,14 +140,20 @@ def _refuse_broken_references(connection: Connection) -> None:
 @contextmanager
 def explained(engine: Engine) -> Iterator[None]:
     """Turn what a user can put right about a database into a WorkspaceError; the rest goes on up."""
+    name = engine.url.database if engine.dialect.name == "sqlite" else _public(engine.url)
     try:
         yield
+    except NoneFreeError as error:
+        raise WorkspaceError(
+            N_("So many are at work in {database} at this moment that no connection is free."),
+            N_("Wait until it is done and try again."),
+            database=name,
+        ) from error
     except DBAPIError as error:
         reason = _reason(error)
         if reason is None:
             raise
         message, remedy = reason
-        name = engine.url.database if engine.dialect.name == "sqlite" else _public(engine.url)
         said = next(iter(str(error.orig).splitlines()), "")
         raise WorkspaceError(message, remedy, database=name, reason=said) from error
 

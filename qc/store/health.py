@@ -19,12 +19,13 @@ SOME = 20
 @dataclass(frozen=True, slots=True)
 class Health:
     """`faults` as SQLite words them; `revision` and the key's `fingerprint` are None where nothing was
-    written yet; `locked`: somebody is writing at this moment."""
+    written yet; `locked`: somebody is writing at this moment; `only_read`: the server takes no writing."""
 
     faults: tuple[str, ...] = ()
     revision: str | None = None
     fingerprint: str | None = None
     locked: bool = False
+    only_read: bool = False
 
 
 def sqlite_health(path: Path) -> Health:
@@ -78,6 +79,7 @@ def server_health(url: URL) -> Health:
                 for name, query in asked.items()
                 if name in known
             }
+            only_read = connection.scalar(text("SHOW transaction_read_only")) == "on"
     finally:
         engine.dispose()
-    return Health((), found.get("alembic_version"), found.get("seals"))
+    return Health((), found.get("alembic_version"), found.get("seals"), only_read=only_read)

@@ -19,6 +19,7 @@ from qc.locale import N_
 from qc.store import chain
 from qc.store.schema import journal
 from qc.store.scope import Scope
+from qc.text import printable
 from qc.words import Right
 
 COLUMNS = ("subject", "number", "at", "actor", "what", "fields", "site", "unit")
@@ -63,14 +64,25 @@ def append(connection: Connection, scope: Scope, at: str, act: NewAct) -> Act:
             N_("{actor} may not change anything of {unit}."), actor=scope.actor, unit=act.unit
         )
     _refuse_unseen(connection, act)
+    fields_shown = {name: _shown(value) for name, value in act.fields.items()}
     kept = Act(
-        act.subject, act.seen + 1, at, scope.actor, act.what, dict(act.fields), act.site, act.unit
+        act.subject, act.seen + 1, at, scope.actor, act.what, fields_shown, act.site, act.unit
     )
     row = {name: getattr(kept, name) for name in Act.__slots__}
     fields = json.dumps(row["fields"], ensure_ascii=False, sort_keys=True)
     values = tuple({**row, "fields": fields}[name] for name in COLUMNS)
     chain.append(connection, journal, COLUMNS, [values])
     return kept
+
+
+def _shown(value: Any) -> Any:
+    """A value whose texts hold only what is seen: a script sends what no keyboard has, and it would steer the
+    terminal of whoever lists the acts."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {name: _shown(each) for name, each in value.items()}
+    return [_shown(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _refuse_unseen(connection: Connection, act: NewAct) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from qc.analysis.journal import acts_of
 from qc.analysis.kept import kept
 from qc.analysis.source import facts
 from qc.catalogue.model import Catalogue
-from qc.errors import ScopeError, UsageError
+from qc.errors import ConflictError, ScopeError, UsageError
 from qc.improve.acting import findings
 from qc.improve.cycles.effect import Shown, shown_of
 from qc.improve.cycles.fields import day_of, fits, told_of
@@ -25,6 +26,7 @@ from qc.locale import N_
 from qc.store.journal import Act, NewAct
 from qc.workspace import Workspace
 
+_TRIES = 20  # so many colleagues do not open a cycle within one moment
 JUDGING = ("effective", "override", "next_cycle", "close")
 """Acts that keep the after-figures as whoever judged saw them."""
 
@@ -88,15 +90,26 @@ def open_cycle(
     period, an item that has a live cycle in its unit, a missing field; ScopeError for another's unit.
     """
     told = told_of(OPEN, given)
+    for _ in range(_TRIES):
+        with suppress(ConflictError):  # somebody opened another one at this moment: look again
+            return _open(workspace, about, told, previous)
+    return _open(workspace, about, told, previous)
+
+
+def _open(
+    workspace: Workspace, about: Sequence[str], told: Mapping[str, str], previous: str
+) -> Act:
+    # before one looks for a second: whatever is opened after this takes the name, and this one is refused
+    name = _free_name(workspace)
     chosen = _chosen(workspace, about)
     places = tuple(dict.fromkeys(place_of(found) for found in chosen))
     _refuse_second(workspace, places, previous)
     baseline = _baseline(workspace, chosen, places, told)
     act = NewAct(
-        subject=f"{KIND}:{_free_name(workspace)}",
+        subject=f"{KIND}:{name}",
         seen=0,
         what=OPEN,
-        fields={name: told[name] for name in STEPS[OPEN].needs}
+        fields={field: told[field] for field in STEPS[OPEN].needs}
         | {
             "findings": [found.id for found in chosen],
             "previous": previous,

@@ -22,6 +22,8 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "◆", Severity.INFO: "·"}
 _LONG = 300  # signs of a cell that are repeated in a note
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')  # in names of files on Windows
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _NAME_BYTES = 240  # what a file system takes, with room for a passing name
 _OURS = N_("To correct")
 _ENDING = re.compile(r"(?:（待更正）| \(To correct\))(?=\.xls[xm]$)", re.IGNORECASE)
@@ -127,8 +129,10 @@ def list_name(taken: Iterable[str], t: Translator) -> str:
 
 def copy_name(name: str, ending: str, t: Translator) -> str:
     """十月.xls -> 十月（待更正）.xlsx, cut where a file system would refuse it."""
-    stem = PurePath(original_name(name)).stem
+    stem = _FORBIDDEN.sub("_", PurePath(original_name(name)).stem)
     added = f"（{t(_OURS)}）" if t.language == "zh" else f" ({t(_OURS)})"
+    if _DEVICE.match(stem):
+        stem = f"_{stem}"
     room = _NAME_BYTES - len((added + ending).encode())
     return stem.encode()[:room].decode(errors="ignore") + added + ending
 

@@ -50,7 +50,11 @@ class Package:
         if not self.has(part):
             raise OddPackageError(f"no part {part}")
         name = self._names[part.lower()]
-        return self._new[name] if name in self._new else self._source.read(name)
+        if name in self._new:
+            return self._new[name]
+        with self._source.open(name) as opened:  # a listing that lies is not believed
+            size = self._source.getinfo(name).file_size
+            return opened.read(size + 1) + opened.read(1)
 
     def write(self, part: str, data: bytes) -> None:
         """Replace or add a part."""

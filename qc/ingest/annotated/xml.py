@@ -14,6 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from qc.ingest.annotated.odd import OddPackageError
+from qc.ingest.containers.limits import MAX_BOOK_TAGS
 
 _ATTRIBUTE = rb"([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')"
 _START = re.compile(rb"<([^\s/>!?]+)(?:\s+" + _ATTRIBUTE + rb")*\s*(/?)>")
@@ -106,6 +107,8 @@ def root_of(xml: bytes) -> tuple[str, dict[str, str]]:
 
 def outline(xml: bytes) -> list[Element]:
     """All elements of a (small) part in the order of their start tags; the root comes first."""
+    if xml.count(b"<") > MAX_BOOK_TAGS:
+        raise OddPackageError("more tags than such a part has")
     found: list[Element] = []
     path: list[Element] = []
     parser = parser_of(xml)

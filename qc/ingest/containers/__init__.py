@@ -17,7 +17,14 @@ from qc.errors import WorkbookError
 from qc.ingest.containers.compound import MAGIC
 from qc.ingest.containers.delimited import is_table, read_delimited
 from qc.ingest.containers.guard import package_kind
-from qc.ingest.containers.limits import MAX_FILE_BYTES, damaged, no_workbook, too_large
+from qc.ingest.containers.limits import (
+    MAX_FILE_BYTES,
+    TooFarError,
+    damaged,
+    no_workbook,
+    too_large,
+)
+from qc.ingest.containers.listing import refuse_long_listing
 from qc.ingest.containers.ods import read_ods
 from qc.ingest.containers.plain import decode
 from qc.ingest.containers.web_page import read_page
@@ -91,8 +98,12 @@ def _package(name: str, content: bytes) -> Container:
 
 def _listed_kind(name: str, content: bytes) -> str | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        source = io.BytesIO(content)
+        refuse_long_listing(source)
+        with zipfile.ZipFile(source) as package:
             return package_kind(package)
+    except TooFarError as far:
+        raise too_large(name) from far
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
         raise damaged(name) from fault
 

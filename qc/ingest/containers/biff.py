@@ -7,16 +7,26 @@ charts inside sheets blinded: it would take a chart's numbers for the sheet's.
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qc.ingest.containers.limits import MAX_AREA, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, TooFarError
+from qc.ingest.containers.biff_texts import text_lengths
+from qc.ingest.containers.limits import (
+    MAX_AREA,
+    MAX_COLUMNS,
+    MAX_MERGED,
+    MAX_ROWS,
+    MAX_TEXT,
+    TooFarError,
+)
 from qc.ingest.containers.sheet_scan import SheetScan
 
 _BOF, _EOF, _SHEET, _SST, _PASSWORD, _DATE_1904 = 0x0809, 0x000A, 0x0085, 0x00FC, 0x002F, 0x0022
 _DIMENSIONS, _ROW, _MERGES, _RICH_TEXT = 0x0200, 0x0208, 0x00E5, 0x00D6
 _FORMULA, _TRUE_OR_ERROR, _SHARED_TEXT, _MANY_NUMBERS = 0x0006, 0x0205, 0x00FD, 0x00BD
 _CELLS = frozenset((_FORMULA, _TRUE_OR_ERROR, _SHARED_TEXT, _MANY_NUMBERS, 0x0203, 0x0204, 0x027E))
+_MORE = 0x003C  # goes on where the record before had to end
 _NOTHING = 0x0E00  # a type that no program knows
 _HIDDEN = 0x20
 _ERRORS = {
@@ -24,6 +34,7 @@ _ERRORS = {
     0x2A: "#N/A",
 }  # fmt: skip
 _MAX_SHEETS = 1_000
+_LONGEST = 65_535  # signs of a text, as its length is written
 
 
 class ProtectedError(Exception):
@@ -45,8 +56,10 @@ def scan_stream(stream: bytes) -> BiffScan:
     copy = bytearray(stream)
     places: list[int] = []
     texts, date_1904, end = 0, False, len(stream)
+    shared: list[bytes] = []
+    before = 0
     try:
-        for kind, at, _length in _records(stream, 0):
+        for kind, at, length in _records(stream, 0):
             if kind == _EOF:
                 end = at
                 break
@@ -56,16 +69,33 @@ def scan_stream(stream: bytes) -> BiffScan:
                 places.append(_u32(stream, at))
             elif kind == _SST:
                 texts = _u32(stream, at + 4)
+                shared = [stream[at : at + length]]
+            elif kind == _MORE and before in (_SST, _MORE) and shared:
+                shared.append(stream[at : at + length])
             elif kind == _DATE_1904:
                 date_1904 = _u16(stream, at) == 1
+            before = kind
         if texts > len(stream) or not 0 < len(places) <= _MAX_SHEETS:
             raise ValueError("more texts or sheets than the stream can hold, or none")
         if min(places) < end:
             raise ValueError("a sheet inside the workbook's own records")
         sheets = _sheets(stream, copy, places, texts)
+        _refuse_multiplied(sheets, shared, texts)
     except struct.error as fault:
         raise ValueError("a record that is too short") from fault
     return BiffScan(bytes(copy), sheets, date_1904)
+
+
+def _refuse_multiplied(sheets: list[SheetScan], shared: list[bytes], texts: int) -> None:
+    """Raises TooFarError where the cells that share a text hold, each with its own copy, too much."""
+    named = Counter[int]()
+    for scan in sheets:
+        named.update(scan.shared)
+    if named.total() * min(_LONGEST, sum(map(len, shared))) <= MAX_TEXT:
+        return
+    lengths = text_lengths(shared, texts)
+    if sum(n * lengths.get(text, _LONGEST) for text, n in named.items()) > MAX_TEXT:
+        raise TooFarError
 
 
 def _sheets(stream: bytes, copy: bytearray, places: list[int], texts: int) -> list[SheetScan]:
@@ -110,8 +140,10 @@ def _cell(stream: bytes, kind: int, at: int, length: int, scan: SheetScan, texts
     scan.height, scan.width = max(scan.height, row + 1), max(scan.width, last + 1, col + 1)
     if scan.height > MAX_ROWS or scan.width > MAX_COLUMNS:
         raise TooFarError
-    if kind == _SHARED_TEXT and _u32(stream, at + 6) >= texts:
-        raise ValueError("a shared text that the file does not hold")
+    if kind == _SHARED_TEXT:
+        scan.shared[text := _u32(stream, at + 6)] += 1
+        if text >= texts:
+            raise ValueError("a shared text that the file does not hold")
     code = None
     if kind == _TRUE_OR_ERROR and stream[at + 7]:
         code = stream[at + 6]

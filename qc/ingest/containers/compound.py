@@ -57,6 +57,7 @@ def _streams(content: bytes) -> dict[str, bytes]:
     words = _chain(content, size, fat, mini_first, offset=size)
     mini_fat = _unpacked(words)
     parts: dict[str, bytes] = {}
+    taken = 0
     for entry in found:
         if entry[66] == 2 and (name := _name(entry)) not in parts:
             length = struct.unpack_from("<L", entry, 120)[0]
@@ -66,6 +67,11 @@ def _streams(content: bytes) -> dict[str, bytes]:
                 else _chain(content, size, fat, _start(entry), offset=size)
             )
             parts[name] = whole[:length]
+            taken += len(whole)
+            if taken > len(content):
+                raise ValueError(
+                    "streams that share their sectors: each would be a copy of the file"
+                )
     return parts
 
 

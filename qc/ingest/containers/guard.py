@@ -23,14 +23,19 @@ from qc.errors import WorkbookError
 from qc.ingest.containers.empty_tail import without_empty_tail
 from qc.ingest.containers.limits import (
     MAX_AREA,
+    MAX_BOOK_TAGS,
     MAX_FILE_BYTES,
     MAX_MERGED,
     MAX_PACKAGE_BYTES,
+    MAX_SHEETS,
+    MAX_TAGS,
     TooFarError,
     damaged,
     too_large,
 )
+from qc.ingest.containers.listing import refuse_long_listing
 from qc.ingest.containers.repack import pack
+from qc.ingest.containers.shared_texts import refuse_multiplied
 from qc.ingest.containers.sheet_quick import scan_sheet
 from qc.ingest.containers.sheet_scan import SheetScan
 from qc.locale import N_
@@ -74,7 +79,9 @@ def inspect(name: str, content: bytes) -> Inspection:
     if len(content) > MAX_FILE_BYTES:
         raise too_large(name)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        source = io.BytesIO(content)
+        refuse_long_listing(source)
+        with zipfile.ZipFile(source) as package:
             return _inspect(package, content, name)
     except TooFarError as far:
         raise too_large(name) from far
@@ -108,19 +115,40 @@ def _inspect(package: zipfile.ZipFile, content: bytes, name: str) -> Inspection:
         part: without_empty_tail(data) if b"sheetData" in data else data
         for part, data in _parts(package, content, name).items()
     }
-    scans = {part.lower(): scan_sheet(data) for part, data in parts.items() if b"sheetData" in data}
-    book = ElementTree.fromstring(parts[_BOOK])
-    sheets = _sheet_parts(book, ElementTree.fromstring(parts[_BOOK_LINKS]))
+    if sum(data.count(b"<") for data in parts.values()) > MAX_TAGS:
+        raise too_large(name)
+    about, links = parts[_BOOK], parts[_BOOK_LINKS]
+    if about.count(b"<") + links.count(b"<") > MAX_BOOK_TAGS:
+        raise too_large(name)
+    book = ElementTree.fromstring(about)
+    sheets = _sheet_parts(book, ElementTree.fromstring(links))
+    scans = _scans(parts)
     unnamed = scans.keys() - set(sheets.values())  # what the reader might find all the same
     here = [scans[part] for part in (*sheets.values(), *unnamed) if part in scans]
-    if sum(scan.area for scan in here) > MAX_AREA or sum(s.merged for s in here) > MAX_MERGED:
+    area = sum(scan.area for scan in here)
+    if len(sheets) > MAX_SHEETS or area > MAX_AREA or sum(s.merged for s in here) > MAX_MERGED:
         raise too_large(name)
+    texts = [data for part, data in parts.items() if part.lower().endswith("sharedstrings.xml")]
+    refuse_multiplied(texts, [data for data in parts.values() if b"sheetData" in data], area)
     unknown = set().union(*(scan.error_codes for scan in scans.values())) - _KNOWN_ERRORS
     return Inspection(
         pack({"_rels/.rels": _LINKS, **(_with_known_errors(parts, unknown) if unknown else parts)}),
         {sheet: scans[part] for sheet, part in sheets.items() if part in scans},
         _counts_from_1904(book),
     )
+
+
+def _scans(parts: Mapping[str, bytes]) -> dict[str, SheetScan]:
+    """The scans of all parts that could be a sheet; TooFarError as soon as they are too many cells."""
+    scans: dict[str, SheetScan] = {}
+    area = 0
+    for part, data in parts.items():
+        if b"sheetData" in data:
+            scans[part.lower()] = scan = scan_sheet(data)
+            area += scan.area
+        if area > MAX_AREA or len(scans) > MAX_SHEETS:
+            raise TooFarError
+    return scans
 
 
 def _parts(package: zipfile.ZipFile, content: bytes, name: str) -> dict[str, bytes]:

@@ -13,7 +13,12 @@ MAX_PACKAGE_BYTES = 150 * 2**20  # a package unpacked
 MAX_ROWS = 50_000
 MAX_COLUMNS = 1_000
 MAX_AREA = 3_000_000  # rows × columns of all sheets, as they are laid out
-MAX_MERGED = 300_000  # cells under merged ranges
+MAX_MERGED = 300_000  # cells under merged ranges, and ranges
+MAX_SHEETS = 1_000
+MAX_TAGS = 4 * MAX_AREA  # of all parts that are read: a cell with its value has four
+MAX_BOOK_TAGS = 500_000  # of what says which sheets there are; old workbooks have 60,000 names
+MAX_TEXT = 256 * 2**20  # signs of all cells, each with its own copy of a text that they share
+MAX_LISTING = 8 * 2**20  # bytes of the list of an archive's members: a hundred a member is usual
 
 
 class TooFarError(Exception):

@@ -18,11 +18,15 @@ from qc.ingest.containers.limits import (
     MAX_AREA,
     MAX_MERGED,
     MAX_PACKAGE_BYTES,
+    MAX_SHEETS,
+    MAX_TAGS,
+    MAX_TEXT,
     TooFarError,
     damaged,
     protected,
     too_large,
 )
+from qc.ingest.containers.listing import refuse_long_listing
 from qc.ingest.containers.reader import check_place, grid_of
 from qc.ingest.containers.sheet_scan import SheetScan
 from qc.ingest.grid import Grid
@@ -36,7 +40,9 @@ _NUMBERS = ("float", "percentage", "currency")
 def read_ods(name: str, content: bytes) -> Iterator[Grid]:
     """The sheets one after the other, hidden ones too. Raises WorkbookError, in words."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        source = io.BytesIO(content)
+        refuse_long_listing(source)
+        with zipfile.ZipFile(source) as package:
             if sum(info.file_size for info in package.infolist()) > MAX_PACKAGE_BYTES:
                 raise too_large(name)
             parts = {part: package.getinfo(part) for part in package.namelist()}
@@ -45,6 +51,8 @@ def read_ods(name: str, content: bytes) -> Iterator[Grid]:
                 raise protected(name)
             xml = unpacked(package, content, parts[_CONTENT])
         refuse_declarations(xml, name)
+        if xml.count(b"<") > MAX_TAGS:
+            raise too_large(name)
         yield from _sheets(xml)
     except TooFarError as far:
         raise too_large(name) from far
@@ -69,7 +77,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.grids: list[Grid] = []
-        self._area = self._merged = 0
+        self._area = self._merged = self._signs = 0
         self._hidden_styles: set[str] = set()
         self._style = self._sheet = ""
         self._hidden = False
@@ -162,7 +170,8 @@ class _Reader:
             return
         check_place(first + times, len(self._row))
         self._area += (self._blank_rows + times) * len(self._row)
-        if self._area > MAX_AREA:
+        self._signs += times * sum(len(text) for text in self._row if isinstance(text, str))
+        if self._area > MAX_AREA or self._signs > MAX_TEXT:
             raise TooFarError
         self._rows += [[] for _ in range(self._blank_rows)]
         self._blank_rows = 0
@@ -177,6 +186,8 @@ class _Reader:
         check_place(len(self._rows), width)
         for row in self._rows:
             row += [""] * (width - len(row))
+        if len(self.grids) >= MAX_SHEETS:
+            raise TooFarError
         self.grids.append(grid_of(self._sheet, self._hidden, self._rows, self._scan))
 
 

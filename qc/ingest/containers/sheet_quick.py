@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from xml.parsers import expat
 
-from qc.ingest.containers.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
+from qc.ingest.containers.limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS, TooFarError
 from qc.ingest.containers.sheet_scan import SheetScan, column_number, scan_tags
 
 _REMEMBERED = 8_192  # bytes around the rows of a sheet like many others
@@ -79,6 +79,8 @@ def _scan_around(xml: bytes) -> SheetScan | None:
     """
     scan = SheetScan()
     merges = _MERGES.search(xml)
+    if merges and merges[1].count(b"<") > MAX_MERGED:
+        raise TooFarError
     if merges:
         xml = xml[: merges.start()] + xml[merges.end() :]
         for left, top, right, bottom in _MERGE.findall(merges[1].decode()):

@@ -6,10 +6,11 @@ Tag by tag, whatever the XML looks like; `sheet_quick` does the same for sheets 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from qc.ingest.containers.limits import MAX_COLUMNS, MAX_ROWS, TooFarError
+from qc.ingest.containers.limits import MAX_AREA, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, TooFarError
 
 _TYPES = frozenset(("n", "s", "b", "e", "d", "str", "inlineStr"))
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,8})\$?(\d{1,9})")
@@ -18,13 +19,15 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,8})\$?(\d{1,9})")
 @dataclass
 class SheetScan:
     """`height` × `width` is what the reader will lay out; `errors` are by zero-based place; `merges`
-    are ((top, left), (bottom, right)), inclusive; `hidden_rows` are zero-based."""
+    are ((top, left), (bottom, right)), inclusive; `hidden_rows` are zero-based; `shared` counts the cells
+    that name a shared text, where that is kept (.xls)."""
 
     height: int = 0
     width: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    shared: Counter[int] = field(default_factory=Counter)
 
     @property
     def error_codes(self) -> set[str]:
@@ -133,6 +136,8 @@ class _Scanner:
         self.found.width = max(self.found.width, col + 1)
         if self.found.height > MAX_ROWS or self.found.width > MAX_COLUMNS:
             raise TooFarError
+        if self.found.area > MAX_AREA:  # told before each of the cells has been remembered
+            raise TooFarError
 
     def _note_value(self, name: str) -> None:
         """A cell has one value, in the place that its type says: readers differ over any other."""
@@ -150,6 +155,8 @@ class _Scanner:
         top, bottom = _place(first), _place(last or first)
         if top and bottom:
             self.found.merges.append((top, bottom))
+        if len(self.found.merges) > MAX_MERGED:
+            raise TooFarError
 
 
 def _place(reference: str) -> tuple[int, int] | None:

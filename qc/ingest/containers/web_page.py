@@ -85,7 +85,7 @@ class _Sheet:
         self._tables: list[_Table] = []
         self._text: list[str] = []  # of the open cell, or of the block outside tables
         self._place: tuple[int, int] | None = None  # of the open cell
-        self._merged = 0
+        self._merged = self._widest = 0
         self._after_table = False
         self._is_new = False  # the open table has no row yet
 
@@ -160,7 +160,7 @@ class _Sheet:
         high = _span(token.attribute("rowspan"), MAX_ROWS)
         top, left = self._place = (len(self.rows) - 1, len(row))
         row += [""] * wide
-        check_place(len(self.rows), len(row))
+        self._check(row)
         if high > 1:
             table.covered |= dict.fromkeys(range(left, left + wide), high - 1)
         if wide > 1 or high > 1:
@@ -175,7 +175,12 @@ class _Sheet:
 
     def _add_row(self, row: list[str]) -> None:
         self.rows.append(row)
-        check_place(len(self.rows), len(row))
+        self._check(row)
+
+    def _check(self, row: list[str]) -> None:
+        """All rows become as wide as the widest: told before there are too many."""
+        self._widest = max(self._widest, len(row))
+        check_place(len(self.rows), self._widest)
 
     def _merges_end_here(self, before: int) -> None:
         """Ranges end with their table, however far they claim to reach; all together are bounded."""

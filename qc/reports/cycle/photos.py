@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 
 from qc.capture.photos import Photo as Taken
 from qc.capture.photos import content, photos
+from qc.capture.pictures import MOST_PIXELS
 from qc.improve.cycles.model import Cycle
 from qc.reports.cycle.content import Photo
 from qc.workspace import Workspace
@@ -32,21 +33,20 @@ def photos_of(workspace: Workspace, known: Cycle) -> tuple[tuple[Photo, ...], tu
 
 def _shown(workspace: Workspace, taken: list[Taken]) -> tuple[Photo, ...]:
     return tuple(
-        Photo(_page_sized(content(workspace, each.name)[1]), _caption(workspace, each))
+        Photo(page_sized(content(workspace, each.name)[1]), _caption(workspace, each))
         for each in taken
     )
 
 
-def _page_sized(picture: bytes) -> bytes | None:
+def page_sized(picture: bytes) -> bytes | None:
     """The picture as large as a page needs it; None where it cannot be drawn."""
     try:
         with Image.open(io.BytesIO(picture)) as opened:
+            if opened.width * opened.height > MOST_PIXELS:  # kept before that was asked
+                return None
             drawn = ImageOps.exif_transpose(opened).convert("RGB")
-    except (
-        OSError,
-        SyntaxError,
-        Image.DecompressionBombError,
-    ):  # what Pillow says of pictures that break off or are none
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        # what Pillow says of pictures that break off or are none
         return None
     drawn.thumbnail((LARGEST, LARGEST))
     target = io.BytesIO()

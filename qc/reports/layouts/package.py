@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from urllib.parse import unquote
 
+from qc.ingest.containers.listing import refuse_long_listing
 from qc.reports.layouts.xml import MAIN, RELATION, Element, parsed, tag, written
 
 Parts = dict[str, bytes]
@@ -20,10 +21,18 @@ class NoLayoutError(Exception):
 
 def unpacked(content: bytes) -> Parts:
     """The parts by their names. Raises NoLayoutError and as zipfile does."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
+    source = io.BytesIO(content)
+    refuse_long_listing(source)
+    with zipfile.ZipFile(source) as package:
         if sum(part.file_size for part in package.infolist()) > MOST:
             raise NoLayoutError
-        return {part.filename: package.read(part) for part in package.infolist()}
+        return {part.filename: _unpacked(package, part) for part in package.infolist()}
+
+
+def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A part of the size that the listing says, whatever it would unpack to; its checksum is held against it."""
+    with package.open(part) as opened:
+        return opened.read(part.file_size + 1) + opened.read(1)
 
 
 def packed(parts: Parts, content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -11,6 +12,7 @@ from openpyxl.formula.tokenizer import TokenizerError
 
 from qc.analysis.periods import Period
 from qc.errors import UsageError
+from qc.ingest.containers.limits import TooFarError
 from qc.locale import N_
 from qc.reports.layouts.book import fill_book
 from qc.reports.layouts.deck import fill_deck
@@ -25,7 +27,7 @@ from qc.workspace import Workspace
 ENDINGS = (".xlsx", ".pptx")
 UNREADABLE = (
     KeyError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError,
-    etree.XMLSyntaxError, TokenizerError, NoLayoutError,
+    etree.XMLSyntaxError, TokenizerError, NoLayoutError, TooFarError, EOFError, struct.error,
 )  # fmt: skip
 """What reading a file that is damaged, protected or none of ours raises."""
 

@@ -11,11 +11,16 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 Element = Any
 """An element of lxml, which has no types."""
+MOST_TAGS = 2_000_000
+"""Of one part: half a million cells."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 def parsed(content: bytes) -> Element:
+    """A part as a tree. ValueError for more tags than a layout has: each becomes an object."""
+    if content.count(b"<") > MOST_TAGS:
+        raise ValueError("more tags than any layout has")
     return etree.fromstring(content, _PARSER)
 
 

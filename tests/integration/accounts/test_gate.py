@@ -57,25 +57,6 @@ def test_every_route_is_refused_without_signing_in(filled: Clinic) -> None:
     assert tried > 15
 
 
-def test_every_callback_is_refused_without_signing_in(filled: Clinic) -> None:
-    """The pages' answers come by callbacks: one address, many questions."""
-    app = filled.app()
-    client = browser(app)
-    client.get(f"{HERE}/sign-in")
-    assert len(app.callback_map) > 5
-    for output, callback in app.callback_map.items():
-        asked = {
-            "output": output,
-            "outputs": {"id": "x", "property": "y"},
-            "inputs": callback.get("inputs", []),
-            "state": callback.get("state", []),
-            "changedPropIds": [],
-        }
-        answer = client.post(f"{HERE}/_dash-update-component", json=asked)
-        assert answer.status_code == 401, output
-        assert "换药室" not in answer.text
-
-
 def test_only_the_door_is_open(filled: Clinic) -> None:
     """The allow-list is what a reader of it expects: no page, no data."""
     client = browser(filled.app())
@@ -147,25 +128,6 @@ def test_a_form_of_another_site_signs_nobody_in(filled: Clinic) -> None:
     assert client.get(f"{HERE}/").status_code == 303
 
 
-def test_a_tampered_cookie_opens_nothing(filled: Clinic) -> None:
-    """The cookie says who one is: a changed sign in it must be worth nothing."""
-    client = browser(filled.app())
-    sign_in(client, LOGINS[Role.UNIT_NURSE])
-    (cookie,) = client._cookies.values()
-    stolen = cookie.value
-    swapped = stolen[:20] + ("A" if stolen[20] != "A" else "B") + stolen[21:]
-    for forged in (
-        stolen[:-4] + stolen[-4:].swapcase(),
-        swapped,
-        "eyJfdXNlcl9pZCI6IjEuMSJ9.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb",
-        "",
-    ):
-        thief = browser(filled.app())
-        thief.set_cookie(cookie.key, forged, domain="127.0.0.1")
-        for path in ("/", "/_dash-layout", "/assets/address.js"):
-            assert _is_refused(thief.get(f"{HERE}{path}")), forged
-
-
 def test_another_workspaces_cookie_opens_nothing(filled: Clinic, small: Clinic) -> None:
     """Two clinics on one PC: whoever signed in at one must not be somebody at the other."""
     staffed(small.workspace)
@@ -178,20 +140,6 @@ def test_another_workspaces_cookie_opens_nothing(filled: Clinic, small: Clinic) 
     assert name != cookie.key
     other.set_cookie(name, cookie.value, domain="127.0.0.1")
     assert _is_refused(other.get(f"{HERE}/_dash-layout"))
-
-
-def test_the_session_begins_anew_when_signing_in(filled: Clinic) -> None:
-    """A session that an attacker planted before must not become the victim's."""
-    client = browser(filled.app())
-    client.get(f"{HERE}/sign-in")
-    (before,) = [kept.value for kept in client._cookies.values()]
-    sign_in(client, LOGINS[Role.HEAD_NURSE])
-    with client.session_transaction() as session:
-        assert "token" not in session
-    planted = browser(filled.app())
-    (cookie,) = client._cookies.values()
-    planted.set_cookie(cookie.key, before, domain="127.0.0.1")
-    assert _is_refused(planted.get(f"{HERE}/_dash-layout"))
 
 
 @pytest.mark.parametrize(

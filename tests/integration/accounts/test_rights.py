@@ -14,7 +14,7 @@ from dash import Dash
 from plotly.io.json import to_json_plotly
 
 from dashboards import inbox, routes
-from dashboards.page import Asked, Page
+from dashboards.page import Page
 from qc.accounts import Role, User, add, disable, give_password, users
 from qc.accounts.roles import OWN_UNITS, RIGHTS
 from qc.errors import QcError, ScopeError
@@ -27,7 +27,6 @@ from tests.integration.accounts.conftest import (
     INSPECTED,
     LOGINS,
     MINE,
-    ONLY_THERE,
     OTHERS,
     PASSWORD,
     Clinic,
@@ -141,19 +140,6 @@ def test_a_unit_nurse_reads_nothing_of_another_unit(
         store.original(scope, sha256)
 
 
-@pytest.mark.parametrize("path", routes.pages(Dash("listing"), lambda: None))  # type: ignore[arg-type,return-value]
-def test_no_page_shows_a_unit_nurse_another_unit(
-    filled: Clinic, everybody: dict[Role, User], pages: dict[str, Page], path: str
-) -> None:
-    """The pages are many hands' work; what they may show is settled below them."""
-    searches = ("", f"?unit={OTHERS}", f"?period=2026-10&rows.period=2026-10&rows.unit={OTHERS}")
-    for search in searches:
-        shown = _shown(pages[path], reader_of(filled, everybody[Role.UNIT_NURSE]), search)
-        assert ONLY_THERE not in shown and INSPECTED not in shown
-        if not search:
-            assert OTHERS not in shown
-
-
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("path", routes.pages(Dash("listing2"), lambda: None))  # type: ignore[arg-type,return-value]
 def test_every_page_answers_every_role(
@@ -172,26 +158,6 @@ def _shown(page: Page, reader: Workspace, search: str) -> str:
         return str(to_json_plotly(page.show(reader, search)))
     except QcError as error:
         return error.sentence(reader.t)
-
-
-def test_no_act_of_any_page_changes_anything_for_management(
-    filled: Clinic, everybody: dict[Role, User], pages: dict[str, Page]
-) -> None:
-    """Management reads. A press on whatever button, forged or not, leaves all as it was."""
-    reader = reader_of(filled, everybody[Role.MANAGEMENT])
-    inbox.staged(reader)
-    before = _state(filled.workspace)
-    tried = 0
-    for page in pages.values():
-        for name, act in page.acts.items():
-            for of in ("", "1", "13", "finding:x", "drill"):
-                written = {"why": "x", "undo-why": "x", "note": "x", "reason": "x"}
-                try:
-                    act(Asked(reader, "", of, written))
-                except Exception:  # noqa: BLE001 - whatever comes of nonsense: nothing may change
-                    tried += 1
-            assert _state(filled.workspace) == before, f"{page.path}: {name}"
-    assert tried > 10
 
 
 def _state(workspace: Workspace) -> tuple[Any, ...]:

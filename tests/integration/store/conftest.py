@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
 from qc.store import Store, open_store
+from tests.integration.store import rivals, writers
 from tests.postgres import NoServerError, server
 
+PRELOADED = [
+    "__main__", rivals.__name__, writers.__name__, "alembic.command", "sqlalchemy.dialects.postgresql.psycopg",
+]  # fmt: skip
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
@@ -85,3 +91,18 @@ def reopen(
 @pytest.fixture
 def store(reopen: Callable[[], Store]) -> Store:
     return reopen()
+
+
+@pytest.fixture(scope="session")
+def processes() -> Any:
+    """Processes of their own, not threads; forked from a clean server so that they start at once."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(PRELOADED)
+    return context
+
+
+@pytest.fixture
+def place(tmp_path: Path, url: URL | None) -> rivals.Place:
+    return tmp_path, url.render_as_string(hide_password=False) if url else None

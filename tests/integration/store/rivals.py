@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from sqlalchemy import Engine, event, make_url
@@ -16,6 +19,33 @@ from tests.integration.store.builders import ALL, check, problem, workbook
 
 Place = tuple[Path, str | None]
 """A workspace folder and a database URL, as they can be handed to another process."""
+
+MANY = 4
+
+
+def run_together(processes: Any, work: Callable[..., None], place: Place) -> list[Any]:
+    """The answers of MANY processes that all begin at the same instant."""
+    start, answers = processes.Barrier(MANY), processes.Queue()
+    running = [
+        processes.Process(target=work, args=(place, start, answers), name=str(n))
+        for n in range(MANY)
+    ]
+    for process in running:
+        process.start()
+    found = [_answer(answers, running) for _ in running]
+    for process in running:
+        process.join(60)
+    assert [process.exitcode for process in running] == [0] * MANY
+    return found
+
+
+def _answer(answers: Any, running: list[Any]) -> Any:
+    """The next answer; an error as soon as one of them has failed."""
+    for _ in range(120):
+        with suppress(Empty):
+            return answers.get(timeout=0.5)
+        assert not any(process.exitcode for process in running), "one of the processes failed"
+    raise TimeoutError
 
 
 def opened(place: Place) -> Store:
@@ -58,7 +88,13 @@ def die_at(place: Place, statement: int) -> None:
     store.save(ALL, *corrected_book())
 
 
-def _kill_at(engine: Engine, statement: int) -> None:
+def die_opening(place: Place, statement: int) -> None:
+    """Open a workspace of an earlier version and die as `die_at`."""
+    _kill_at(Engine, statement)
+    opened(place).close()
+
+
+def _kill_at(engine: Engine | type[Engine], statement: int) -> None:
     left = statement
 
     def count(*_: object) -> None:

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
-from sqlalchemy import URL, func, select
+from sqlalchemy import func, select
 
 from qc.store import Store
 from qc.store.schema import audit, checks, imports, problems, results
 from tests.integration.store import rivals
 from tests.integration.store.builders import ALL
 
-MANY = 4
 TABLES = (imports, checks, results, problems, audit)
-
-
-@pytest.fixture(scope="module")
-def processes() -> Any:
-    """Processes of their own, not threads; forked from a clean server so that they start at once."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["__main__", rivals.__name__])
-    return context
-
-
-@pytest.fixture
-def place(tmp_path: Path, url: URL | None) -> rivals.Place:
-    return tmp_path, url.render_as_string(hide_password=False) if url else None
-
-
-def run_together(processes: Any, work: Callable[..., None], place: rivals.Place) -> list[Any]:
-    """The answers of MANY processes that all begin at the same instant."""
-    start, answers = processes.Barrier(MANY), processes.Queue()
-    running = [processes.Process(target=work, args=(place, start, answers)) for _ in range(MANY)]
-    for process in running:
-        process.start()
-    found = [answers.get(timeout=60) for _ in running]
-    for process in running:
-        process.join(60)
-    assert [process.exitcode for process in running] == [0] * MANY
-    return found
 
 
 def rows(store: Store) -> list[int]:
@@ -59,8 +26,8 @@ def test_the_same_file_saved_by_many_at_once_is_in_once(
 ) -> None:
     """Two nurses drop the same workbook: its checks must not count twice, and nobody gets an error."""
     store.save(ALL, *rivals.first_book())
-    answers = run_together(processes, rivals.save_together, place)
-    assert Counter(answers) == {("new", 40): 1, ("known", 0): MANY - 1}
+    answers = rivals.run_together(processes, rivals.save_together, place)
+    assert Counter(answers) == {("new", 40): 1, ("known", 0): rivals.MANY - 1}
     assert rows(store) == [2, 41, 41 * 4, 2, 4]
     assert set(store.results(ALL)["outcome"]) == {"pass"}
 
@@ -69,7 +36,7 @@ def test_a_workspace_opened_by_many_at_once_for_the_first_time(
     place: rivals.Place, processes: Any
 ) -> None:
     """The dashboard and an import start together on a new PC; one makes the tables, all go on."""
-    assert run_together(processes, rivals.open_together, place) == [0] * MANY
+    assert rivals.run_together(processes, rivals.open_together, place) == [0] * rivals.MANY
 
 
 def test_a_program_killed_at_any_moment_leaves_nothing_half_done(

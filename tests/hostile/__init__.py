@@ -1,0 +1,1 @@
+"""What an attacker brings: words, files, requests, and what must become of them."""
