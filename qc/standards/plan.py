@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qc.catalogue.load import load_catalogue
 from qc.catalogue.model import Catalogue
-from qc.errors import CatalogueError, UsageError
+from qc.errors import CatalogueError, ScopeError, UsageError
 from qc.ingest.grid import place_of
 from qc.locale import N_
 from qc.standards.changes import Change, held_against
@@ -177,11 +177,21 @@ def _file_of(folder: Path, code: str, version: str) -> str | None:
 def apply_plan(workspace: Workspace, plan: Plan) -> list[Path]:
     """Write what a plan says and return where; after a fault everything is as before (CatalogueError).
     ScopeError without the right to."""
-    workspace.scope.must(Right.STANDARDS)
+    refuse_without_right(workspace)
     written = keep(workspace.folder / STANDARDS, plan.files)
     if written:
         note_changed(workspace, [change.code for change in plan.changes], plan.start)
     return written
+
+
+def refuse_without_right(workspace: Workspace) -> None:
+    """ScopeError for who may not change the standards, which hold for all."""
+    workspace.scope.must(Right.STANDARDS)
+    if not workspace.scope.is_whole:
+        raise ScopeError(
+            N_("The standards are changed by somebody who may see the whole clinic."),
+            N_("Ask whoever keeps the rights."),
+        )
 
 
 def note_changed(workspace: Workspace, codes: Sequence[str], start: dt.date | None = None) -> None:

@@ -183,6 +183,7 @@ def _press(house: House, who: str, found: Harvest, press: Press) -> Any:
 @pytest.mark.parametrize("who", [who for who in READERS if not may(who, "record whole")])
 def test_no_press_changes_what_is_not_theirs(house: House, found: Harvest, who: str) -> None:
     """Every button of every page, with the things of another unit: forged or not, all stays as it was."""
+    house.browser(who)  # signing in is written down
     tried = 0
     with listening() as log:
         for area, press in _presses(house, found):
@@ -289,6 +290,7 @@ def test_a_press_does_what_the_right_allows(house: House, found: Harvest) -> Non
     refusals = {right: right.refusal.split("{actor}")[1] for right in Right}
     changed = set()
     for who in ("qc-member", "administrator"):
+        house.browser(who)
         t = house.reader(who).t
         said = [t(right.refusal, actor=house.reader(who).scope.actor) for right in refusals]
         for area, press in _presses(house, found):

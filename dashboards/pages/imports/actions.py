@@ -21,7 +21,7 @@ from qc.ingest.correcting import put_right, read_anew
 from qc.ingest.questions import CHECKLIST
 from qc.ingest.remembered import LAYOUTS, Layout, read_layouts, remember
 from qc.locale import N_
-from qc.standards.plan import note_changed
+from qc.standards.plan import note_changed, refuse_without_right
 from qc.store.answers import StoredImport
 from qc.text import number_in
 from qc.words import Right, Severity
@@ -181,7 +181,7 @@ def _undo(asked: Asked) -> Done:
 
 def _own(asked: Asked) -> Done:
     reader = asked.reader
-    reader.scope.must(Right.STANDARDS)
+    refuse_without_right(reader)
     known, file, sheet = update.own_sheet(reader, asked.of, asked.preview)
     name = asked.text("own-name")
     path = new_checklist(

@@ -10,10 +10,10 @@ from dashboards.page import Act, Asked, Done
 from dashboards.pages.standards import tray
 from dashboards.pages.standards.place import Place
 from dashboards.pages.standards.update import SEARCH
-from dashboards.pages.standards.upload import FROM, refuse_without_right
+from dashboards.pages.standards.upload import FROM
 from qc.errors import UsageError
 from qc.locale import N_
-from qc.standards.plan import apply_plan, plan_import
+from qc.standards.plan import apply_plan, plan_import, refuse_without_right
 
 
 def _search(asked: Asked) -> Done:

@@ -10,7 +10,6 @@ from flask import Flask, jsonify, request
 from dashboards.downloads import attachment
 from dashboards.page import Ask
 from dashboards.pages.standards import tray
-from dashboards.pages.standards.upload import refuse_without_right
 from dashboards.sending import reader_of, sent
 from dashboards.uploads import ours, told
 from qc.analysis.periods import Period
@@ -19,6 +18,7 @@ from qc.ingest.containers.limits import MAX_FILE_BYTES, too_large
 from qc.locale import N_
 from qc.reports.inspection import inspection_folder
 from qc.standards.export import workbook_of
+from qc.standards.plan import refuse_without_right
 from qc.templates.build import render
 from qc.templates.write import file_name
 from qc.workspace import Workspace

@@ -13,8 +13,8 @@ from dashboards.components.plain_table import line, plain_table
 from dashboards.components.standard_changes import changes, heading
 from dashboards.pages.standards import tray
 from dashboards.pages.standards.place import Place
-from qc.errors import QcError, ScopeError
-from qc.locale import N_, Translator
+from qc.errors import QcError
+from qc.locale import Translator
 from qc.standards.mistakes import Mistake, MistakesError
 from qc.standards.plan import Plan, plan_import
 from qc.standards.preview import field_words, head_words, notes_of
@@ -27,16 +27,6 @@ FROM = "standards-from"
 def may_change(reader: Workspace) -> bool:
     """Whether the one who asks may change the standards, which hold for all."""
     return reader.scope.is_whole and reader.scope.refused(Right.STANDARDS) is None
-
-
-def refuse_without_right(reader: Workspace) -> None:
-    """ScopeError for who may not."""
-    reader.scope.must(Right.STANDARDS)
-    if not reader.scope.is_whole:
-        raise ScopeError(
-            N_("The standards are changed by somebody who may see the whole clinic."),
-            N_("Ask whoever keeps the rights."),
-        )
 
 
 def workbook(reader: Workspace) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, event, make_url, text
 
 from qc.cli import cli
 from qc.doctor import examine
@@ -23,7 +23,7 @@ from qc.store.engine import open_engine, reading
 from qc.workspace import DATABASE_VARIABLE, open_workspace
 from tests.conftest import TODAY
 from tests.integration.cli.test_process import QC, environment, serving
-from tests.integration.store.builders import ALL, check, workbook
+from tests.integration.store.builders import ALL, ITEMS, check, workbook
 from tests.integration.store.test_lost_server import address, as_owner, options, running
 from tests.integration.store.test_migration import first_schema
 from tests.integration.test_faults import may_mount, small_disk
@@ -137,6 +137,24 @@ def test_an_old_record_on_a_server_that_only_reads(
     standby = options(address, "-cdefault_transaction_read_only=on")
     with pytest.raises(WorkspaceError, match="can only be read"):
         open_store(tmp_path, url=standby, clock=clock)
+
+
+def test_the_plug_is_pulled_at_the_commit(
+    running: Cluster, address: URL, tmp_path: Path, clock: Any
+) -> None:
+    """The one moment at which nobody can know: told as not done, it is in as a whole or not at all, and once more
+    does not count twice."""
+    store, plugs = open_store(tmp_path, url=address, clock=clock), iter([running.pull_the_plug])
+    event.listen(store.engine, "commit", lambda _: next(plugs, lambda: None)())
+    book = workbook(check(), check("换药室"))
+    with pytest.raises(WorkspaceError, match="cannot be reached"):
+        store.save(ALL, *book)
+    running.start()
+    assert len(store.results(ALL)) in (0, 2 * len(ITEMS))
+    store.save(ALL, *book)
+    assert len(store.results(ALL)) == 2 * len(ITEMS)
+    assert [chain.broken for chain in store.verify().values()] == [None, None]
+    store.close()
 
 
 @pytest.mark.skipif(not may_mount(), reason="only root makes disks")

@@ -265,6 +265,14 @@ def test_a_sheet_becomes_a_standard_and_is_read_by_it(
         shown(english, preview, f"?own={own}")
 
 
+def test_who_sees_one_unit_makes_no_standard_for_all(english: Workspace, preview: Previews) -> None:
+    """A standard holds for everybody: the head of one room would change the others' rates."""
+    one = staged(english, OWN)
+    head = replace(english, scope=replace(english.scope, units=frozenset({"激光室"})))
+    with pytest.raises(ScopeError, match="whole clinic"):
+        done(head, preview, "own", f"{one.key}.0", own_name="激光室操作", own_indicator="safety", own_owner="李敏")  # fmt: skip
+
+
 def test_an_answer_given_before_does_not_keep_the_new_standard_out(
     english: Workspace, preview: Previews
 ) -> None:
