@@ -49,8 +49,7 @@ def note_chart(
 
 def _must_see_all_sites(workspace: Workspace) -> None:
     """The chart of all units is everybody's: who sees one site of several would move the others' limits."""
-    seen, sites = workspace.scope.sites, {each.name for each in workspace.organisation.sites}
-    if seen is not None and not sites <= seen:
+    if not workspace.scope.covers_all(each.name for each in workspace.organisation.sites):
         raise ScopeError(
             N_("The chart of all sites is written about by somebody who sees all of them."),
             N_("Choose a unit, or ask somebody who sees the whole clinic."),

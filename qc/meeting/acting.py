@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from qc.analysis.periods import Period
-from qc.errors import ConflictError, UsageError
+from qc.errors import ConflictError, ScopeError, UsageError
 from qc.locale import N_
 from qc.meeting.model import Resolution, Written
 from qc.store.journal import Act, NewAct
@@ -19,18 +19,25 @@ LONGEST = 20_000
 
 
 def written(workspace: Workspace, month: Period) -> Written:
-    """What was typed for a month's meeting, as it stands now."""
-    subject = _subject(month)
-    return written_of(
-        a for a in workspace.store.acts(workspace.scope, KIND) if a.subject == subject
-    )
+    """What was typed for a month's meeting, as it stands now; nothing for who does not see all sites."""
+    return written_of(_acts(workspace, month))
 
 
 def as_seen(workspace: Workspace, month: Period, number: int) -> Written:
     """What somebody saw of it who had seen `number` acts: what they changed is told from it."""
+    return written_of(a for a in _acts(workspace, month) if a.number <= number)
+
+
+def _acts(workspace: Workspace, month: Period) -> list[Act]:
+    """The meeting is that of all sites, though its acts lie at the first."""
+    if not _is_of_all(workspace):
+        return []
     subject = _subject(month)
-    acts = workspace.store.acts(workspace.scope, KIND)
-    return written_of(a for a in acts if a.subject == subject and a.number <= number)
+    return [a for a in workspace.store.acts(workspace.scope, KIND) if a.subject == subject]
+
+
+def _is_of_all(workspace: Workspace) -> bool:
+    return workspace.scope.covers_all(each.name for each in workspace.organisation.sites)
 
 
 def written_of(acts: Iterable[Act]) -> Written:
@@ -82,8 +89,7 @@ def write(
 
 def _crossed(workspace: Workspace, month: Period, now: Written, text: str) -> ConflictError:
     """Two wrote into one field: the second keeps their words to hand, in the message."""
-    acts = workspace.store.acts(workspace.scope, KIND)
-    last = next(a for a in acts if a.subject == _subject(month) and a.number == now.seen)
+    last = next(a for a in _acts(workspace, month) if a.number == now.seen)
     return ConflictError(
         N_("{actor} changed this meanwhile; your change was not saved."),
         N_("Add to it as it stands now. You had written: {text}"),
@@ -125,6 +131,11 @@ def _about(workspace: Workspace, month: Period, seen: Written, what: str, number
 def _act(
     workspace: Workspace, month: Period, seen: Written, what: str, fields: Mapping[str, str]
 ) -> Act:
+    if not _is_of_all(workspace):
+        raise ScopeError(
+            N_("The meeting of all sites is written down by somebody who sees all of them."),
+            N_("Ask somebody who sees the whole clinic."),
+        )
     site = workspace.organisation.site
     act = NewAct(_subject(month), seen.seen, what, fields, site=site, unit="")
     return workspace.store.act(workspace.scope, act)

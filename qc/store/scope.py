@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qc.errors import ScopeError
@@ -28,6 +29,10 @@ class Scope:
         return (self.sites is None or site in self.sites) and (
             self.units is None or unit in self.units
         )
+
+    def covers_all(self, sites: Iterable[str]) -> bool:
+        """Whether none of these sites is hidden from the one who asks."""
+        return self.sites is None or self.sites.issuperset(sites)
 
     def refused(self, right: Right) -> ScopeError | None:
         """Why something may not be done, None where it may."""

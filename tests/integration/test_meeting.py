@@ -9,8 +9,9 @@ import pytest
 from qc.analysis import Period, headline, percent, scorecard
 from qc.errors import ConflictError, ScopeError, UsageError
 from qc.meeting import acting
-from qc.meeting.model import PartName
+from qc.meeting.model import PartName, Written
 from qc.meeting.order import meeting
+from qc.organisation import Organisation, Site
 from qc.store.scope import Scope
 from qc.workspace import Workspace
 from tests.attention import STERILE, check, mark, save
@@ -106,3 +107,15 @@ def test_who_sees_one_unit_writes_no_minutes(clinic: Workspace) -> None:
     nurse = replace(clinic, scope=Scope("李敏", units=frozenset({"换药室"})))
     with pytest.raises(ScopeError):
         acting.write(nurse, OCTOBER, acting.written(nurse, OCTOBER), {"minutes": "x"})
+
+
+def test_who_sees_one_site_of_several_has_no_part_in_the_meeting_of_all(clinic: Workspace) -> None:
+    """Its acts lie at the first site: that site's head would read and write what all have resolved."""
+    sites = Organisation(sites=(Site(name="本院"), Site(name="东院")))
+    acting.resolve(replace(clinic, organisation=sites), OCTOBER, Written(), "隐语")
+    head = replace(clinic, organisation=sites, scope=Scope("院区主任", sites=frozenset({"本院"})))
+    assert acting.written(head, OCTOBER) == Written()
+    with pytest.raises(ScopeError, match="all sites"):
+        acting.resolve(head, OCTOBER, Written(), "改写")
+    both = replace(head, scope=Scope("主任", sites=frozenset({"本院", "东院"})))
+    assert [each.text for each in acting.written(both, OCTOBER).resolutions] == ["隐语"]
