@@ -78,12 +78,23 @@ def kept(
     by: whatever else it rests on (the clinic's numbers), which is compared. The day, the language, the
     standards and the rooms always count. Answers are shared: never write to one.
     """
-    scope = workspace.scope
-    seen = replace(scope, actor="") if scope.is_whole else scope  # a part of it may be one's own
+    seen = replace(workspace.scope, actor=_alone(workspace))
     asked = (seen, workspace.today, workspace.language, question)
     lake = _lake_standing(workspace)
     stamp = (standing(workspace, acts), lake, workspace.catalogue, workspace.organisation, *by)
     return renewed(workspace, asked, stamp, lambda _: work())
+
+
+def _alone(workspace: Workspace) -> str:
+    """The actor, where nobody else of the same scope sees the same; else "": the nurses of a unit share."""
+    scope, known = workspace.scope, _moment.get()
+    if scope.is_whole:
+        return ""
+    asked = (workspace.store.engine, scope, "alone")
+    told = known[asked] if known and asked in known else (workspace.store.sees_own_files(scope),)
+    if known is not None:
+        known[asked] = told
+    return scope.actor if told[0] else ""
 
 
 def standing(workspace: Workspace, acts: Sequence[str] = ()) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Engine, exists, select
 
 from qc.errors import ScopeError
 from qc.locale import N_
@@ -39,6 +39,7 @@ from qc.store.names import sees_names
 from qc.store.schema import audit, imports
 from qc.store.schema import journal as journal_table
 from qc.store.scope import Scope
+from qc.store.visible import own_without_checks
 
 DATABASE = "qc.sqlite"
 ORIGINALS = "originals"
@@ -204,6 +205,11 @@ class Store:
         with reading(self.engine) as connection:
             newest = [journal.newest(connection, scope, kind) for kind in kinds]
             return (trail.revision(connection, scope), *newest)
+
+    def sees_own_files(self, scope: Scope) -> bool:
+        """Whether the actor sees files that nobody else of the same sites and units does."""
+        with reading(self.engine) as connection:
+            return bool(connection.scalar(select(exists().where(own_without_checks(scope)))))
 
     def marks(self, scope: Scope, after: int = 0) -> Marks:
         """What counts today for the scope, as numbers: see `qc.store.marks`."""

@@ -27,7 +27,7 @@ def import_visible(scope: Scope) -> ColumnElement[bool]:
     """Imports of which at least one check is visible."""
     if scope.is_whole:
         return true()
-    return or_(_has_check(check_visible(scope)), _own_without_checks(scope))
+    return or_(_has_check(check_visible(scope)), own_without_checks(scope))
 
 
 def import_wholly_visible(scope: Scope) -> ColumnElement[bool]:
@@ -72,5 +72,6 @@ def _has_check(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(checks.c.import_id == imports.c.id, condition)
 
 
-def _own_without_checks(scope: Scope) -> ColumnElement[bool]:
+def own_without_checks(scope: Scope) -> ColumnElement[bool]:
+    """Imports of the actor's own of which no check tells whose they are."""
     return and_(imports.c.imported_by == scope.actor, not_(_has_check(true())))

@@ -24,6 +24,7 @@ from qc.analysis.window import Window
 from qc.improve.acting import act_on, finding, findings
 from qc.workspace import Workspace
 from tests.integration.clinic_year import TODAY, clinic, save_month
+from tests.integration.store.builders import problem, workbook
 
 OCTOBER = Period.parse("2026-10")
 UNIT = "换药室"
@@ -51,6 +52,19 @@ def test_two_scopes_share_no_answer(year: Workspace) -> None:
         assert set(facts(reader).results["unit"].astype("str")) == units
     whole, part = (scorecard(reader, OCTOBER).lines[0].checked for reader in (year, nurse))
     assert 0 < part < whole
+
+
+def test_the_nurses_of_a_unit_share_their_answers_but_not_their_own_files(year: Workspace) -> None:
+    """Fifty people would have everything worked out fifty times; yet a file without checks is its bringer's."""
+    nurse = of_unit(year)
+    one, two = (replace(nurse, scope=replace(nurse.scope, actor=name)) for name in "甲乙")
+    assert findings(one)[0] is findings(two)[0]
+    year.store.save(one.scope, *workbook(problems=[problem()]))
+
+    def waiting(reader: Workspace) -> int:
+        return kept(reader, "waiting", lambda: len(reader.store.problems(reader.scope)))
+
+    assert waiting(one) == waiting(two) + 1
 
 
 def test_two_workspaces_in_one_process_never_mix(year: Workspace, tmp_path: Path) -> None:

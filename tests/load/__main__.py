@@ -41,6 +41,8 @@ def main(arguments: Sequence[str]) -> int:
             said = {each.person.login: each for each in crowd}["admin"].browser
             wrong = other_figures(folder, said)
         wrong += complaints(folder, crowd)
+        if not any(note.is_saved for work in crowd for note in work.notes):
+            wrong.append("no note was saved: nothing was tried")
         if "Traceback" in (log := server.log.read_text("utf-8")):
             wrong.append(log[-3000:])
     print("\n".join([*_requests(crowd), "", *_process(gauge.readings), "", *_done(crowd)]))
@@ -66,7 +68,7 @@ def _requests(crowd: Sequence[Work]) -> Iterator[str]:
 def _process(readings: Sequence[Reading]) -> Iterator[str]:
     """What the process took, from the beginning to the end."""
     yield "| after s | memory MiB | open files | threads | write-ahead log MiB |\n|---|---|---|---|---|"
-    for each in readings[:: max(1, len(readings) // SHOWN)]:
+    for each in [*readings[: -1 : max(1, len(readings) // SHOWN)], *readings[-1:]]:
         yield f"| {each.at:.0f} | {each.memory:.0f} | {each.files} | {each.threads} | {each.log:.1f} |"
 
 

@@ -18,7 +18,12 @@ def test_many_people_at_once_lose_nothing_and_see_no_error(tmp_path: Path) -> No
     there = sought(folder, books, 0)
     with served(folder) as server:
         crowd = at_work(server.url, persons, there, seconds=0, every=0)
+        two = [each for each in crowd if each.person.writes and each.person.units is None][:2]
+        both = [each.opened(there.findings_of(each.person)[0]) for each in two]
+        for each, form in zip(two, both, strict=True):
+            each.write(*form)
+    assert [each.notes[-1].is_saved for each in two] == [True, False]
     assert complaints(folder, crowd) == []
     assert "Traceback" not in server.log.read_text("utf-8")
-    assert sum(len(work.notes) for work in crowd) > 0
+    assert sum(note.is_saved for work in crowd for note in work.notes) > 1
     assert sum(len(work.imports) for work in crowd) > 0

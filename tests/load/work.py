@@ -80,17 +80,29 @@ class Work:
 
     def note(self) -> None:
         """Open a finding, write a note to it."""
-        name = self.dice.choice(self.sought.findings_of(self.person) or [""])
+        if known := self.sought.findings_of(self.person):
+            self.write(*self.opened(self.dice.choice(known)))
+
+    def opened(self, name: str) -> tuple[str, str]:
+        """A finding's form and the button of it: the finding and how many acts on it are seen; "" without."""
         search = "?" + urlencode({"finding": name, "do": "note", "lang": "en"})
-        body = self.browser.page("/findings", search) if name else ""
-        button = re.search(rf'"act":"note","of":"({name}@(\d+))"', body) if name else None
+        body = self.browser.page("/findings", search)
+        self._must_show("/findings", body, search)
+        button = re.search(rf'"act":"note","of":"({name}@\d+)"', body)
         if button is None:
-            return
+            self.refused.append(f"{self.person.login}: no button for a note to {name}")
+        return search, button[1] if button else ""
+
+    def write(self, search: str, button: str) -> None:
+        """Press it."""
         text = f"{self.person.login}-{len(self.notes)}"
-        said = self.browser.act("/findings", search, "note", button[1], {"note": text})
+        name, _, seen = button.partition("@")
+        if not name:
+            return
+        said = self.browser.act("/findings", search, "note", button, {"note": text})
         if ALERT in said and "changed this meanwhile" not in said:
             self.refused.append(f"{self.person.login} note: {_said(said)}")
-        self.notes.append(Note(name, int(button[2]), text, is_saved="Written down" in said))
+        self.notes.append(Note(name, int(seen), text, is_saved="Written down" in said))
 
     def check(self) -> None:
         """A check on the phone, sent twice, as a phone does that lost the first answer."""

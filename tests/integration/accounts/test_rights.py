@@ -35,7 +35,7 @@ from tests.unit.dashboards import clinic
 
 READS = {
     "corrections", "results", "find_import", "imports", "problems", "original", "audit", "verify",
-    "revision", "standing", "marks", "month_stamps", "acts", "close",
+    "revision", "standing", "sees_own_files", "marks", "month_stamps", "acts", "close",
 }  # fmt: skip
 WHOLE = [role for role in Role if role not in OWN_UNITS]
 
