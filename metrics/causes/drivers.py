@@ -6,15 +6,27 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 from scipy.special import chdtrc, chdtri, expit, ndtr, ndtri, stdtr, stdtrit
 
 from metrics.causes.design import Term, design_of, without
 from metrics.causes.logistic import JEFFREYS, likeliest, profile, separated
 from metrics.causes.units import units_of
-from metrics.frames.columns import Bools, Floats, Names, names, share
+from metrics.frames.columns import Bools, Floats, Ints, Names, names, share
 from metrics.frames.counts import confidence_level
+from metrics.frames.segments import total
 
 EVIDENT = 0.05  # chance that Pearson's chi-square exceeds what is then taken for over-dispersion
+
+
+class Rows(NamedTuple):
+    """The counts as they were given, a row a cell of each cluster: the number of its cell, and of its
+    cluster where there are clusters."""
+
+    passed: Floats
+    checked: Floats
+    cell: Ints
+    cluster: Ints | None
 
 
 class Fit(NamedTuple):
@@ -73,13 +85,19 @@ def drivers(
     units = units_of(frame, numerator, denominator, names([*wanted, *names(cluster)]), None)
     keep = (units.whole > 0) & units.table[names([*wanted, *names(cluster)])].notna().all(axis=1)
     table, passed, checked = units.table[keep], units.part[keep], units.whole[keep]
-    design, terms = design_of(table, wanted, checked, passed)
-    groups = None if cluster is None else pd.factorize(table[cluster])[0]
     if not len(table):
         return pd.DataFrame([], columns=COLUMNS)
-    fit = _fit(design, passed, checked, groups)
-    rows = [_row(term, fit, design, terms, passed, checked, alpha) for term in terms]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    rows = Rows(
+        passed, checked, table.groupby(wanted, observed=True, sort=False).ngroup().to_numpy(),
+        None if cluster is None else pd.factorize(table[cluster])[0],
+    )  # fmt: skip
+    # Rows alike in all factors are one cell to the likelihood: of a million checks a few thousand.
+    first = np.unique(rows.cell, return_index=True)[1]
+    passed, checked = (total(counts, rows.cell, len(first)) for counts in (passed, checked))
+    design, terms = design_of(table.iloc[first], wanted, checked, passed)
+    fit = _fit(design, passed, checked, rows)
+    told = [_row(term, fit, design, terms, passed, checked, alpha) for term in terms]
+    return pd.DataFrame(told, columns=COLUMNS)
 
 
 COLUMNS = [
@@ -88,23 +106,23 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def _fit(design: Floats, passed: Floats, checked: Floats, groups: Any) -> Fit:
+def _fit(design: Floats, passed: Floats, checked: Floats, rows: Rows) -> Fit:
     apart = separated(design, passed, checked)
     beta, _ = likeliest(design, passed, checked, JEFFREYS if apart.any() else 0.0)
     rate = expit(design @ beta)
     weight = checked * rate * (1 - rate)
     covariance = np.linalg.inv(design.T @ (weight[:, None] * design))
-    free = len(checked) - design.shape[1]
-    chi2 = float(np.sum((passed - checked * rate) ** 2 / weight))
+    free = len(rows.cell) - design.shape[1]
+    expected = rate[rows.cell]
+    residual = rows.passed - rows.checked * expected
+    chi2 = float(np.sum(residual**2 / (rows.checked * expected * (1 - expected))))
     evident = free > 0 and chdtrc(free, chi2) < EVIDENT
     scale = chi2 / free if evident else 1.0  # statsmodels' scale="X2" forgets the cells' counts
     if apart.any():
         return Fit(beta, covariance * scale, np.inf, apart, scale, "penalised")
-    clusters = 0 if groups is None else int(groups.max()) + 1
+    clusters = 0 if rows.cluster is None else int(rows.cluster.max()) + 1
     if clusters > design.shape[1]:
-        residual = design * (passed - checked * rate)[:, None]
-        sums = np.zeros((clusters, design.shape[1]))
-        np.add.at(sums, groups, residual)
+        sums = csr_array((residual, (rows.cluster, rows.cell)), (clusters, len(design))) @ design
         robust = covariance @ (sums.T @ sums) @ covariance * clusters / (clusters - 1)
         return Fit(beta, robust, clusters - 1, apart, 1.0, "cluster")
     df, errors = (float(free), "dispersion") if evident else (np.inf, "binomial")

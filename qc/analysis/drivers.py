@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from metrics import drivers as regression
-from qc.analysis.counting import period_labels
-from qc.analysis.items import item_rows
+from qc.analysis.asked import known_indicator, with_children
+from qc.analysis.counting import at_unit
 from qc.analysis.kept import kept
 from qc.analysis.numbered import failing_apart
-from qc.analysis.weekdays import weekday_of
+from qc.analysis.source import facts
+from qc.analysis.weekdays import have_weekdays, weekday_of
 from qc.analysis.window import Window
 from qc.locale import N_, Translator
 from qc.workspace import Workspace
@@ -30,13 +31,15 @@ MOST_LEVELS = 8
 FEWEST = 20
 """A level with fewer marks than this is left out: one failure would make it look like a driver."""
 SURE = 0.05
+_ABOUT = ("indicator", "unit", "level", "inspector", "round", "date", "check_id")
 
 
 def drivers(
     workspace: Workspace, indicator: str, window: Window, unit: str | None = None
 ) -> pd.DataFrame:
     """The rows of `metrics.drivers` of an indicator over a window, by whichever of FACTORS vary, errors
-    robust to the marks of one check; empty where nothing varies or nothing (or everything) failed."""
+    robust to the marks of one check; by days of the week only where months have several. Empty where
+    nothing varies or nothing (or everything) failed."""
     return kept(
         workspace,
         ("drivers", indicator, window, unit),
@@ -47,50 +50,43 @@ def drivers(
 def _drivers(
     workspace: Workspace, indicator: str, window: Window, unit: str | None
 ) -> pd.DataFrame:
-    rows = failing_apart(
-        item_rows(workspace, indicator, window, unit), workspace.catalogue
-    ).reset_index(drop=True)
-    first = window.first
+    codes = with_children(workspace.catalogue, known_indicator(workspace.catalogue, indicator).code)
+    sums = facts(workspace).between(*window.days, codes).sums(_ABOUT, codes)
+    rows = failing_apart(at_unit(sums, unit), workspace.catalogue)
     months = {str(month): n for n, month in enumerate(window.months)}
-    frame = pd.DataFrame(
-        {
-            **{name: rows[name].astype("str") for name in ("unit", "level", "inspector", "round")},
-            "weekday": rows["date"].astype("str").map(weekday_of).astype("str"),
-            "month": period_labels(rows["date"], first.kind).astype("str").map(months),
-            "checked": rows["checked"],
-            "passed": rows["passed"],
-            "check_id": rows["check_id"].astype("str"),
-        }
+    days = rows["date"].astype("category").cat.remove_unused_categories()
+    weekdays = days.map(lambda day: str(weekday_of(day))).astype("category")
+    return _regression(
+        rows.astype(dict.fromkeys(("unit", "level", "inspector", "round"), "category")).assign(
+            weekday=weekdays if have_weekdays(days) else "",
+            month=days.map(lambda day: months[day[:7]]).astype("int64"),
+        )
     )
-    return _regression(frame)
 
 
 def _regression(frame: pd.DataFrame) -> pd.DataFrame:
     rows = frame
     for name in FACTORS:
-        if name != "month":
-            rows = rows[rows[name].isin(_levels(rows, name))]
+        if name != "month" and len(levels := _levels(rows, name)) > 1:
+            rows = rows[rows[name].isin(levels)]
     factors = [name for name in FACTORS if rows[name].nunique() > 1]
     failures = int((rows["checked"] - rows["passed"]).sum())
     if not factors or not 0 < failures < int(rows["checked"].sum()):
         return pd.DataFrame()
-    summed = rows.groupby([*factors, "check_id"], as_index=False, observed=True)
-    counts = summed[["checked", "passed"]].sum()
     return regression(
-        counts, numerator="passed", denominator="checked", factors=factors, cluster="check_id"
+        rows, numerator="passed", denominator="checked", factors=factors, cluster="check_id"
     )
 
 
-def _levels(frame: pd.DataFrame, name: str) -> list[str]:
+def _levels(frame: pd.DataFrame, name: str) -> list[object]:
     """The levels with most marks of which some passed and some failed: without either the odds have no
     finite value (such a level stands among the units and days, with its interval). None with a handful
     of marks, and nothing that was left blank."""
-    marks = frame.groupby(name)[["checked", "passed"]].sum()
+    marks = frame.groupby(name, observed=True)[["checked", "passed"]].sum()
     marks = marks.sort_values("checked", ascending=False)
     mixed = (marks["passed"] > 0) & (marks["passed"] < marks["checked"])
-    named = marks[mixed & (marks["checked"] >= FEWEST) & ~marks.index.isin(["nan", "<NA>"])]
-    levels = [str(level) for level in named.index[:MOST_LEVELS]]
-    return levels if len(levels) > 1 else [str(level) for level in marks.index]
+    levels = list(marks[mixed & (marks["checked"] >= FEWEST)].index[:MOST_LEVELS])
+    return levels if len(levels) > 1 else list(marks.index)
 
 
 def clear_effects(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import pareto
-from qc.analysis.items import KEY, item_change, item_rows, items_in_units, texts_of
+from qc.analysis.items import KEY, item_change, item_sums, items_in_units, texts_of
 from qc.analysis.kept import kept
 from qc.analysis.numbered import failing_apart
 from qc.analysis.window import Window
@@ -20,7 +20,8 @@ MOST = 10
 @dataclass(frozen=True)
 class ItemView:
     """`pareto`: the ten items with most defects (KEY, `item`, `defects`, `share`, `cumulative`, `vital`);
-    `all`: how many items failed; `change`: `items.item_change`; `crossed`: `items.items_in_units`."""
+    `all`: how many items failed; `change`: `items.item_change` with `item`; `crossed`:
+    `items.items_in_units`. `item` is in the reader's language."""
 
     pareto: pd.DataFrame
     all: int
@@ -47,17 +48,17 @@ def item_view(
 def _item_view(
     workspace: Workspace, indicator: str, window: Window, unit: str | None, day: dt.date
 ) -> ItemView:
-    catalogue, language = workspace.catalogue, workspace.language
-    rows = item_rows(workspace, indicator, window, unit)
-    apart = failing_apart(rows, catalogue).astype(dict.fromkeys(KEY, "str"))
-    told = pareto(apart, by=list(KEY))
+    catalogue = workspace.catalogue
+    sums = item_sums(workspace, indicator, window, unit, day)
+    told = pareto(failing_apart(sums, catalogue), by=list(KEY))
     if told.empty:
         return ItemView(told, 0, told, told)
     top = told.head(MOST)
     keys = [(str(a), str(b), str(c)) for a, b, c in top[list(KEY)].itertuples(index=False)]
+    change = item_change(sums, catalogue)
     return ItemView(
-        top.assign(item=texts_of(top, rows, catalogue, language)),
+        top.assign(item=texts_of(workspace, top)),
         len(told),
-        item_change(rows, catalogue, language, day),
-        items_in_units(rows, catalogue, keys, window.last.end),
+        change.assign(item=texts_of(workspace, change)),
+        items_in_units(sums, catalogue, keys, window.last.end),
     )

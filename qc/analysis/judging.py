@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from metrics import assurance, clustering, interval
+from metrics import assurance, cluster_sums, clustering, interval
 from qc.analysis.verdicts import as_float, census_state, is_census, share, target_of, verdict_of
 from qc.catalogue.model import Catalogue, Indicator
 from qc.words import Direction, State, Verdict
@@ -28,16 +28,30 @@ def pooled(checks: pd.DataFrame, by: Sequence[str], on: str = "date") -> pd.Data
     other) and `on`, the last of the days in the column of that name, by which the target is asked.
     """
     keys = list(by)
-    coded = {name: _numbered(checks[name]) for name in {*keys, "check_id", on}}
-    numbers = pd.DataFrame({name: codes for name, (codes, _) in coded.items()})
-    numbers = numbers.assign(
-        checked=checks["checked"].to_numpy(), passed=checks["passed"].to_numpy()
-    )
+    numbers, coded = _by_numbers(checks, {*keys, "check_id", on})
     found = clustering(numbers, by=keys, cluster="check_id")
     last = numbers.groupby(keys)[on].max().rename("on").reset_index()
     told = found[[*keys, "checked", "passed", "rate", "effective"]].merge(last, on=keys, how="left")
-    names = {name: coded[name][1].take(told[name]) for name in keys}
-    return told.assign(**names, on=coded[on][1].take(told["on"]))
+    names = {name: coded[name].take(told[name]) for name in keys}
+    return told.assign(**names, on=coded[on].take(told["on"]))
+
+
+def summed(results: pd.DataFrame, by: Sequence[str], cluster: str | None) -> pd.DataFrame:
+    """`metrics.cluster_sums` of results by texts."""
+    keys = list(by)
+    numbers, coded = _by_numbers(results, {*keys, *([cluster] if cluster else [])})
+    told = cluster_sums(numbers, keys, cluster)
+    return told.assign(**{name: coded[name].take(told[name]) for name in keys})
+
+
+def _by_numbers(
+    frame: pd.DataFrame, names: Collection[str]
+) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
+    """The counts of a frame with some of its texts as numbers, and what each number stands for."""
+    coded = {name: _numbered(frame[name]) for name in names}
+    numbers = pd.DataFrame({name: codes for name, (codes, _) in coded.items()})
+    counts = {name: frame[name].to_numpy() for name in ("checked", "passed")}
+    return numbers.assign(**counts), {name: texts for name, (_, texts) in coded.items()}
 
 
 def _numbered(column: pd.Series) -> tuple[npt.NDArray[Any], pd.Index]:

@@ -30,12 +30,15 @@ _OF_A_DAY = ("date", "indicator", "unit")
 _OF_AN_ITEM = ("month", "unit", "kind", "indicator", "checklist", "item_code", "item", "level")
 
 
+_LAST = "9999-12-31"
+
+
 @dataclass(frozen=True)
 class Span:
     """What of a lake is meant: days as ISO text, both included; indicators by code, None for all."""
 
     first: str = ""
-    last: str = "9999-12-31"
+    last: str = _LAST
     indicators: tuple[str, ...] | None = None
 
     def narrowed(self, start: str, end: str, indicators: Collection[str] | None) -> Span:
@@ -100,6 +103,16 @@ class LakeFacts:
         last = known.groupby(keys)["date"].max().rename("on").reset_index()
         return told[[*keys, "checked", "passed", "rate", "effective"]].merge(last, on=keys)
 
+    def sums(
+        self, by: Sequence[str], indicators: Collection[str], cluster: str | None = None
+    ) -> pd.DataFrame:
+        """`metrics.cluster_sums` of the accepted results of some indicators by texts about them."""
+        known = replace(self, span=self.span.narrowed("", _LAST, indicators))
+        columns = known._coded("results", [name for name in by if name != "check_id"])
+        sql = f"SELECT {', '.join([*columns, _CHECK, 'checked', 'passed'])} FROM rows"
+        with self.lake.relation(*known._asked("results", sql)) as rows:
+            return cluster_sums(rows, by, cluster)
+
     def items_by_month(self) -> pd.DataFrame:
         """The accepted results added up by month (2026-10) and item."""
         keys = ", ".join(_OF_AN_ITEM)
@@ -118,12 +131,16 @@ class LakeFacts:
     def _frame(self, kind: str, texts: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame:
         """Rows of the lake, each text as a number of the few that there are: a frame of two million rows
         takes megabytes then."""
-        lists = ", ".join(f"list(DISTINCT {name}) AS {name}" for name in texts)
-        (known,) = self._ask(kind, f"SELECT {lists} FROM rows").to_dict("records")
-        columns = [f"{name}::{_enum(known[name])} AS {name}" for name in texts]
+        columns = self._coded(kind, texts)
         told = self._ask(kind, f"SELECT {', '.join([*columns, *numbers])} FROM rows")
         subject = pd.Categorical.from_codes([0] * len(told), [""])
         return told.assign(subject=subject).astype({"date": "str"})
+
+    def _coded(self, kind: str, texts: Sequence[str]) -> list[str]:
+        """The columns of a question for texts as numbers."""
+        lists = ", ".join(f"list(DISTINCT {name}) AS {name}" for name in texts)
+        (known,) = self._ask(kind, f"SELECT {lists} FROM rows").to_dict("records")
+        return [f"{name}::{_enum(known[name])} AS {name}" for name in texts]
 
     def _ask(self, kind: str, sql: str) -> pd.DataFrame:
         query, files, given = self._asked(kind, sql)

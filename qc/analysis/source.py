@@ -20,7 +20,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from qc.analysis.counting import ABOUT_A_CHECK, NUMBERS, accepted, checks_of, period_labels
-from qc.analysis.judging import pooled
+from qc.analysis.judging import pooled, summed
 from qc.analysis.kept import renewed, standing
 from qc.analysis.periods import PeriodKind
 from qc.catalogue.model import Catalogue
@@ -78,6 +78,13 @@ class Facts:
         """`judging.pooled` of the checks by `period` (its label) and others."""
         labelled = self.checks.assign(period=period_labels(self.checks["date"], kind))
         return pooled(labelled, ["period", *by]).astype(dict.fromkeys(("period", *by), "str"))
+
+    def sums(
+        self, by: Sequence[str], indicators: Collection[str], cluster: str | None = None
+    ) -> pd.DataFrame:
+        """`metrics.cluster_sums` of the accepted results of some indicators by texts about them."""
+        rows = accepted(self.results[self.results["indicator"].isin(list(indicators))])
+        return summed(rows, by, cluster)
 
     def items_by_month(self) -> pd.DataFrame:
         """The accepted results added up by month (2026-10, as `month`) and OF_AN_ITEMS_MONTH."""

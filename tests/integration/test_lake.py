@@ -23,7 +23,9 @@ from qc.analysis import Period
 from qc.analysis.comparing import compared_units
 from qc.analysis.coverage import coverage
 from qc.analysis.cuts import CUTS, cut
+from qc.analysis.drivers import drivers
 from qc.analysis.failing import failing_items
+from qc.analysis.item_views import item_view
 from qc.analysis.levels import level_rates
 from qc.analysis.scores import checklist_scores
 from qc.analysis.sites import site_rates
@@ -98,6 +100,13 @@ ANSWERS: dict[str, Answer] = {
     "failing items of a week": lambda w: failing_items(w, Period.parse("2026-W40")),
     "sites": lambda w: site_rates(w, OCTOBER),
     "units": lambda w: analysis.unit_rates(w, OCTOBER),
+    **{
+        f"items, {part}": lambda w, part=part: getattr(
+            item_view(w, "disinfection", WINDOW, None, dt.date(2026, 3, 1)), part
+        )
+        for part in ("pareto", "change", "crossed")
+    },
+    "drivers": lambda w: drivers(w, "documents", WINDOW),
     "rates by item": lambda w: analysis.rates(w, ("item",), "disinfection"),
 }
 
