@@ -21,7 +21,7 @@ def acts_of(workspace: Workspace, kind: str) -> tuple[Act, ...]:
         last, acts = known or _Read(0, ())
         return _Read(newest, (*acts, *workspace.store.acts(workspace.scope, kind, last, newest)))
 
-    return renewed(workspace, (workspace.scope, "acts", kind), (newest,), work).acts
+    return renewed(workspace, (workspace.scope, "acts", kind), (newest,), (), work).acts
 
 
 class _Read(NamedTuple):

@@ -2,8 +2,9 @@
 
 An answer is kept for the store that it came from, for the scope of whoever asked and for the question.
 It is used again while the store's revision, the acts of the kinds that it rests on and the standards
-are those that it was made from. Whoever asks for the same at the same time waits for that answer;
-whoever asks for something else does not wait.
+are those that it was made from. Whoever asks for the same at the same time waits for that answer, and
+takes it also where more has been written than they knew of; whoever asks for something else does not
+wait.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ SAMPLED = 8
 
 @dataclass
 class _Place:
-    """Where one answer stands: `stamp` is what it was made from, `seconds` how long that took."""
+    """Where one answer stands: `at` and `stamp` are what it was made from, `seconds` how long that took."""
 
     lock: RLock = field(
         default_factory=RLock
     )  # a question that asks itself fails, and does not hang
+    at: tuple[int, ...] = ()
     stamp: tuple[object, ...] | None = None
     answer: object = None
     size: int = 0
@@ -80,9 +82,8 @@ def kept(
     """
     seen = replace(workspace.scope, actor=_alone(workspace))
     asked = (seen, workspace.today, workspace.language, question)
-    lake = _lake_standing(workspace)
-    stamp = (standing(workspace, acts), lake, workspace.catalogue, workspace.organisation, *by)
-    return renewed(workspace, asked, stamp, lambda _: work())
+    stamp = (_lake_standing(workspace), workspace.catalogue, workspace.organisation, *by)
+    return renewed(workspace, asked, standing(workspace, acts), stamp, lambda _: work())
 
 
 def _alone(workspace: Workspace) -> str:
@@ -133,18 +134,20 @@ def one_moment() -> Iterator[None]:
 def renewed(
     workspace: Workspace,
     asked: Hashable,
+    at: tuple[int, ...],
     stamp: tuple[object, ...],
     work: Callable[[Answer | None], Answer],
 ) -> Answer:
-    """As `kept`, where `work` may go on from the answer of before (None at first)."""
+    """As `kept`, where `work` may go on from the answer of before (None at first). It holds while `stamp`
+    is the same and none of the numbers `at`, which only grow, has grown."""
     shelf = _shelf(workspace)
     place = _place(shelf, asked)
     with place.lock:
-        if place.stamp is None or not _same(place.stamp, stamp):
+        if not _holds(place, at, stamp):
             begun = perf_counter()
             place.answer = work(cast("Answer | None", place.answer))
             place.seconds = max(place.seconds, perf_counter() - begun)
-            place.stamp = stamp
+            place.at, place.stamp = at, stamp
             _settle(shelf, place, weight(place.answer))
         return cast(Answer, place.answer)
 
@@ -161,9 +164,13 @@ def _place(shelf: _Shelf, asked: Hashable) -> _Place:
         return place
 
 
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """What is the same thing need not be compared."""
-    return len(one) == len(other) and all(a is b or a == b for a, b in zip(one, other, strict=True))
+def _holds(place: _Place, at: tuple[int, ...], stamp: tuple[object, ...]) -> bool:
+    """Whoever waited while a newer answer was made takes that one: made for them once more it would be no
+    older, and the next would have to make it again. What is the same thing need not be compared."""
+    if place.stamp is None or len(place.stamp) != len(stamp):
+        return False
+    newer = all(has >= asked for has, asked in zip(place.at, at, strict=True))
+    return newer and all(a is b or a == b for a, b in zip(place.stamp, stamp, strict=True))
 
 
 def _settle(shelf: _Shelf, place: _Place, size: int) -> None:

@@ -98,12 +98,11 @@ def facts(workspace: Workspace) -> Facts | LakeFacts:
     """The facts as of now for the workspace's scope."""
     if workspace.lake is not None:
         return _lake_facts(workspace.lake, workspace)
-    stamp = (standing(workspace), workspace.catalogue)
-    asked = (
-        replace(workspace.scope, actor=""),
-        "facts",
-    )  # whose checks they are does not depend on who asks
-    held = renewed(workspace, asked, stamp, lambda known: _carried_on(known, workspace))
+    asked = (replace(workspace.scope, actor=""), "facts")  # the same whoever of that scope asks
+    held = renewed(
+        workspace, asked, standing(workspace), (workspace.catalogue,),
+        lambda known: _carried_on(known, workspace),
+    )  # fmt: skip
     return held.facts
 
 
@@ -112,7 +111,7 @@ def _lake_facts(lake: Lake, workspace: Workspace) -> LakeFacts:
     from qc.analysis.lake_facts import facts_of_lake  # it takes DuckDB along
 
     asked, stamp = (replace(workspace.scope, actor=""), "facts of the lake"), (lake.stamp(),)
-    return renewed(workspace, asked, stamp, lambda _: facts_of_lake(lake, workspace.scope))
+    return renewed(workspace, asked, (), stamp, lambda _: facts_of_lake(lake, workspace.scope))
 
 
 def single_results(
@@ -132,13 +131,14 @@ def single_results(
 
 @dataclass(frozen=True)
 class _Held:
-    """The facts with what they were made of (`qc.store.marks`): the checks by their keys, the marks, the
-    items by theirs."""
+    """The facts with what they were made of: of `qc.store.marks` the checks by their keys, the marks, the
+    items by theirs, and the standards that checks were counted by."""
 
     facts: Facts
     about: pd.DataFrame
     marks: npt.NDArray[np.int64]
     items: pd.DataFrame
+    catalogue: Catalogue
 
 
 def _carried_on(known: _Held | None, workspace: Workspace) -> _Held:
@@ -155,21 +155,40 @@ def _carried_on(known: _Held | None, workspace: Workspace) -> _Held:
     about = known.about[known.about.index.isin(older)]
     marks = known.marks[:, np.isin(known.marks[0], older)]
     both = _joined(about, _about(read)) if len(read.keys) else about
-    return _held(both, np.concatenate([marks, read.numbers], axis=1), read, workspace.catalogue)
+    numbers = np.concatenate([marks, read.numbers], axis=1)
+    if known.catalogue is not workspace.catalogue:
+        return _held(both, numbers, read, workspace.catalogue)
+    counted = known.facts.checks
+    if len(about) < len(known.about):
+        counted = counted[counted["check_id"].isin(about["check_id"])]
+    return _held(both, numbers, read, workspace.catalogue, counted)
 
 
 def _held(
-    about: pd.DataFrame, marks: npt.NDArray[np.int64], read: Marks, catalogue: Catalogue
+    about: pd.DataFrame,
+    marks: npt.NDArray[np.int64],
+    read: Marks,
+    catalogue: Catalogue,
+    counted: pd.DataFrame | None = None,
 ) -> _Held:
+    """`counted`: the checks that have been added up already."""
     names = pd.DataFrame.from_dict(read.items, orient="index", columns=list(OF_AN_ITEM))
     items = _with_categories(names.assign(level=names["level"].replace("", None)), OF_AN_ITEM)
     results = _results(about, marks, items)
-    return _Held(_facts(results, catalogue), about, marks, items)
+    facts = Facts(results, _checks(results, catalogue, counted))
+    return _Held(facts, about, marks, items, catalogue)
 
 
-def _facts(results: pd.DataFrame, catalogue: Catalogue) -> Facts:
-    checks = checks_of(results, catalogue)
-    return Facts(results, checks.sort_values("date", kind="stable", ignore_index=True))
+def _checks(
+    results: pd.DataFrame, catalogue: Catalogue, counted: pd.DataFrame | None
+) -> pd.DataFrame:
+    """The checks of the results by day; those that are counted already are not counted again."""
+    if counted is None:
+        found = checks_of(results, catalogue)
+    else:
+        new = checks_of(results[~results["check_id"].isin(counted["check_id"])], catalogue)
+        found = _joined(counted, new) if len(new) else counted
+    return found.sort_values("date", kind="stable", ignore_index=True)
 
 
 def _about(read: Marks) -> pd.DataFrame:
@@ -183,10 +202,12 @@ def _with_categories(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 def _joined(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     """Two tables of checks under each other; what they name is named in one."""
-    columns = {
-        name: union_categoricals([one[name], other[name]], sort_categories=True) for name in one
-    }
-    return pd.DataFrame(columns, index=one.index.append(other.index))
+    both = pd.concat([one[[]], other[[]]])
+    for name in one:
+        parts = [one[name], other[name]]
+        texts = isinstance(one[name].dtype, pd.CategoricalDtype)
+        both[name] = union_categoricals(parts, sort_categories=True) if texts else pd.concat(parts)
+    return both
 
 
 def _results(

@@ -4,8 +4,9 @@ never mix."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -17,7 +18,7 @@ from qc.analysis import kept as cache
 from qc.analysis.cuts import cut, cut_of
 from qc.analysis.failing import failing_items_of
 from qc.analysis.journal import acts_of
-from qc.analysis.kept import kept, one_moment, weight
+from qc.analysis.kept import kept, one_moment, standing, weight
 from qc.analysis.scorecard import scorecard_of
 from qc.analysis.source import facts
 from qc.analysis.window import Window
@@ -167,6 +168,40 @@ def test_the_journal_is_carried_on(year: Workspace) -> None:
         for reader in (year, nurse):
             assert acts_of(reader, "finding") == reader.store.acts(reader.scope, "finding")
     assert 0 < len(acts_of(nurse, "finding")) < len(acts_of(year, "finding")) == 12
+
+
+def asked_elsewhere(ask: Callable[[], object]) -> None:
+    """As another request would, which begins now."""
+    other = Thread(target=ask)
+    other.start()
+    other.join()
+
+
+def test_who_knew_less_takes_the_newer_answer(year: Workspace) -> None:
+    """Fifty people who wait while somebody imports would each have the page made once more, and each
+    in turn for the next."""
+    made = count(1)
+
+    def ask() -> int:
+        return kept(year, "counted", lambda: next(made), acts=("finding",))
+
+    with one_moment():
+        standing(year, ("finding",))
+        act_on(year, findings(year)[0], "note", {"note": "已提醒"})
+        asked_elsewhere(ask)
+        assert ask() == 1
+    assert ask() == 1
+
+
+def test_a_reader_who_knew_less_doubles_no_act(year: Workspace) -> None:
+    """The journal is carried on from where it was read to: told as less, its last acts came twice."""
+    found = findings(year)[0]
+    with one_moment():
+        standing(year, ("finding",))
+        act_on(year, found, "note", {"note": "已提醒"})
+        asked_elsewhere(lambda: acts_of(year, "finding"))
+        acts_of(year, "finding")
+    assert acts_of(year, "finding") == year.store.acts(year.scope, "finding")
 
 
 def test_within_one_moment_all_answers_are_of_the_same(year: Workspace) -> None:

@@ -22,7 +22,7 @@ def chains(reader: Workspace, *, anew: bool) -> Chains:
     if anew:
         return reader.store.verify()
     last = trail_pages.newest(reader.store)
-    return renewed(reader, "chains", last, lambda _: reader.store.verify())
+    return renewed(reader, "chains", last, (), lambda _: reader.store.verify())
 
 
 def said(found: Chains, t: Translator) -> str:

@@ -55,7 +55,7 @@ def _filters(place: Place, reader: Workspace) -> Any:
     t = reader.t
     store, scope = reader.store, reader.scope
     last = trail_pages.newest(store)
-    actors, actions = renewed(reader, "actors", last, lambda _: trail_pages.known(store, scope))
+    actors, actions = renewed(reader, "actors", last, (), lambda _: trail_pages.known(store, scope))
     who = {actor: actor for actor in [*actors, *([place.actor] if place.actor else [])]}
     done = {code: action(code, t) for code in [*actions, *([place.action] if place.action else [])]}
     day = {"attributes": {"input": {"type": "date"}}}
