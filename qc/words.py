@@ -184,6 +184,8 @@ class Right(StrEnum):
 
 
 ALL_RIGHTS = frozenset(Right)
+SEEING = frozenset({Right.NAMES, Right.ADMINISTER})
+"""The rights that decide what is told; all others decide what may be done."""
 
 ACTIONS = {
     "import": N_("imported"),

@@ -25,6 +25,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 
+from qc.store.scope import Scope
+from qc.words import SEEING
 from qc.workspace import Workspace
 
 Answer = TypeVar("Answer")
@@ -80,10 +82,15 @@ def kept(
     by: whatever else it rests on (the clinic's numbers), which is compared. The day, the language, the
     standards and the rooms always count. Answers are shared: never write to one.
     """
-    seen = replace(workspace.scope, actor=_alone(workspace))
+    seen = replace(shared(workspace.scope), actor=_alone(workspace))
     asked = (seen, workspace.today, workspace.language, question)
     stamp = (_lake_standing(workspace), workspace.catalogue, workspace.organisation, *by)
     return renewed(workspace, asked, standing(workspace, acts), stamp, lambda _: work())
+
+
+def shared(scope: Scope) -> Scope:
+    """What decides what is told, whoever asks and whatever they may do."""
+    return replace(scope, actor="", rights=scope.rights & SEEING)
 
 
 def _alone(workspace: Workspace) -> str:

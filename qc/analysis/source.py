@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from pandas.api.types import union_categoricals
 
 from qc.analysis.counting import ABOUT_A_CHECK, NUMBERS, accepted, checks_of, period_labels
 from qc.analysis.judging import pooled, summed
-from qc.analysis.kept import renewed, standing
+from qc.analysis.kept import renewed, shared, standing
 from qc.analysis.periods import PeriodKind
 from qc.catalogue.model import Catalogue
 from qc.errors import UsageError
@@ -98,7 +98,7 @@ def facts(workspace: Workspace) -> Facts | LakeFacts:
     """The facts as of now for the workspace's scope."""
     if workspace.lake is not None:
         return _lake_facts(workspace.lake, workspace)
-    asked = (replace(workspace.scope, actor=""), "facts")  # the same whoever of that scope asks
+    asked = (shared(workspace.scope), "facts")
     held = renewed(
         workspace, asked, standing(workspace), (workspace.catalogue,),
         lambda known: _carried_on(known, workspace),
@@ -110,7 +110,7 @@ def _lake_facts(lake: Lake, workspace: Workspace) -> LakeFacts:
     """Those of before as long as no site was written: what they added up stays added up."""
     from qc.analysis.lake_facts import facts_of_lake  # it takes DuckDB along
 
-    asked, stamp = (replace(workspace.scope, actor=""), "facts of the lake"), (lake.stamp(),)
+    asked, stamp = (shared(workspace.scope), "facts of the lake"), (lake.stamp(),)
     return renewed(workspace, asked, (), stamp, lambda _: facts_of_lake(lake, workspace.scope))
 
 

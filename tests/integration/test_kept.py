@@ -13,6 +13,7 @@ from threading import Barrier, Thread
 import pandas as pd
 import pytest
 
+from qc.accounts.roles import RIGHTS, Role
 from qc.analysis import Period, coverage, failing_items, scorecard, trend, unit_rates
 from qc.analysis import kept as cache
 from qc.analysis.cuts import cut, cut_of
@@ -66,6 +67,24 @@ def test_the_nurses_of_a_unit_share_their_answers_but_not_their_own_files(year: 
         return kept(reader, "waiting", lambda: len(reader.store.problems(reader.scope)))
 
     assert waiting(one) == waiting(two) + 1
+
+
+def test_who_may_do_more_is_told_the_same_but_names(year: Workspace) -> None:
+    """Head nurse and committee see one clinic: worked out once. Who may not read names gets answers of
+    their own, else the first who asks would decide who is named."""
+    head, member, manager = (
+        replace(year, scope=replace(year.scope, actor=role, rights=RIGHTS[role]))
+        for role in (Role.HEAD_NURSE, Role.QC_MEMBER, Role.MANAGEMENT)
+    )
+    assert scorecard(head, OCTOBER) is scorecard(member, OCTOBER)
+    assert facts(head) is facts(member)
+    assert scorecard(manager, OCTOBER) is not scorecard(head, OCTOBER)
+    told = {
+        reader.scope.actor: kept(reader, "subjects", lambda r=reader: set(r.store.results(r.scope)["subject"]))
+        for reader in (head, member, manager)
+    }  # fmt: skip
+    assert "病历1" in told[Role.HEAD_NURSE] and told[Role.HEAD_NURSE] == told[Role.QC_MEMBER]
+    assert "病历1" not in told[Role.MANAGEMENT]
 
 
 def test_two_workspaces_in_one_process_never_mix(year: Workspace, tmp_path: Path) -> None:
