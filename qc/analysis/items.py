@@ -67,4 +67,7 @@ def texts_of(workspace: Workspace, table: pd.DataFrame) -> list[str]:
     named = known[[*keys, "item"]].drop_duplicates(keys).astype("str")
     texts = item_texts(named, workspace.catalogue, workspace.language)
     found = named.assign(item=texts).set_index(keys)["item"]
-    return [str(found[key]) for key in table[keys].itertuples(index=False, name=None)]
+    named_so = table[keys].itertuples(index=False, name=None)
+    return [
+        str(found.get(key, key[-1])) for key in named_so
+    ]  # its code, of a site written meanwhile

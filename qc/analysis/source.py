@@ -158,10 +158,9 @@ def _carried_on(known: _Held | None, workspace: Workspace) -> _Held:
     numbers = np.concatenate([marks, read.numbers], axis=1)
     if known.catalogue is not workspace.catalogue:
         return _held(both, numbers, read, workspace.catalogue)
-    counted = known.facts.checks
-    if len(about) < len(known.about):
-        counted = counted[counted["check_id"].isin(about["check_id"])]
-    return _held(both, numbers, read, workspace.catalogue, counted)
+    counted, again = known.facts.checks, set(read.about["check_id"])
+    stays = counted["check_id"].isin(about["check_id"]) & ~counted["check_id"].isin(again)
+    return _held(both, numbers, read, workspace.catalogue, counted[stays])
 
 
 def _held(

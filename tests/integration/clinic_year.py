@@ -29,8 +29,9 @@ def clinic(folder: Path) -> Workspace:
     return workspace
 
 
-def save_month(workspace: Workspace, first: dt.date, back: int) -> None:
-    content = f"workbook of {first:%Y-%m}".encode()
+def save_month(workspace: Workspace, first: dt.date, back: int, edition: str = "") -> None:
+    """One month's file; another edition of a month corrects it."""
+    content = f"workbook of {first:%Y-%m}{edition}".encode()
     checklists = workspace.catalogue.checklists
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     sheets = [

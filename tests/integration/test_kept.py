@@ -127,6 +127,20 @@ def test_an_import_is_told_at_once_and_the_same_as_read_anew(year: Workspace) ->
         pd.testing.assert_frame_equal(checks, again[1])
 
 
+def test_a_correction_is_carried_on_as_read_anew(year: Workspace) -> None:
+    """A check that was put right keeps its name: counted twice, or not at all, nobody would see why."""
+    reader = of_unit(year)
+    before = [told(each) for each in (year, reader)]
+    save_month(year, dt.date(2026, 10, 1), 1, edition=", corrected")
+    carried = [told(each) for each in (year, reader)]
+    assert [len(each[1]) for each in carried] == [len(each[1]) for each in before]
+    assert not carried[0][1].equals(before[0][1])
+    cache._shelves.clear()
+    for (results, checks), again in zip(carried, map(told, (year, reader)), strict=True):
+        pd.testing.assert_frame_equal(results, again[0])
+        pd.testing.assert_frame_equal(checks, again[1])
+
+
 def told(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
     held = facts(workspace)
     return plain(held.results), plain(held.checks)
