@@ -51,10 +51,10 @@ def compared(indicator: Indicator, period: Period, view: View, reader: Workspace
     links = {site: link(view, site) for site in names}
     figure = funnel_figure(units, names, links, counted_in, t)
     said = _stand_out(units, t)
-    out = units.frame[units.frame["place"].str.endswith(("worse", "better"))]
-    pair = html.Div(
-        [graph(FUNNEL, figure, said), _table(_furthest(out), view, counted_in, t)], className="pair"
-    )
+    drawn, listed = graph(FUNNEL, figure, said), _listed(units.frame)
+    if listed.empty:
+        return [block(said, caption, [drawn], "clinics items")]
+    pair = html.Div([drawn, _table(listed, view, counted_in, t)], className="pair")
     return [block(said, caption, [pair], "clinics items")]
 
 
@@ -87,10 +87,13 @@ def _named(units: Units, t: Translator) -> str:
     return joined([each for each in said if each], t)
 
 
-def _furthest(out: pd.DataFrame) -> pd.DataFrame:
-    """Those that stand out, the worst first; the first MOST_SHOWN of them."""
+def _listed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Those that stand out, the worst first, then the others by name; where there are more than MOST_SHOWN
+    clinics only what stands out, the first MOST_SHOWN of it."""
     order = {"much_worse": 0, "worse": 1, "better": 2, "much_better": 3}
-    placed = out.assign(order=out["place"].map(order)).sort_values(["order", "unit"])
+    placed = frame.assign(order=frame["place"].map(order)).sort_values(["order", "unit"])
+    if len(placed) > MOST_SHOWN:
+        placed = placed.dropna(subset="order")
     return placed.head(MOST_SHOWN)
 
 
