@@ -42,7 +42,8 @@ def test_all_clinics_then_one_of_them(at: str, visit: Visit, screen: dict[str, i
     expect(page.locator("h1")).to_contain_text("2026-10: ")
     expect(page.locator("section.units")).to_contain_text("of 4 clinics met all their targets")
     beside = page.locator("section.clinics table.cuts tbody th")
-    assert set(beside.all_inner_texts()) == set(CLINICS)  # none stands out: all are told, not nothing
+    # none stands out: all are told, not nothing
+    assert set(beside.all_inner_texts()) == set(CLINICS)
     assert violations(page) == []
     rows = page.locator("table.heat tbody th")
     assert set(rows.all_inner_texts()) == set(CLINICS)  # a name is a name, not markup
