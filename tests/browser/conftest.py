@@ -29,7 +29,7 @@ QUIET = [
 ]
 STOPPED: set[str] = set()
 """Servers that their test has stopped: that a page still open there loses its connection is no fault."""
-LOST = ("net::ERR_", "the server did not respond")
+LOST = ("net::ERR_", "the server did not respond", "Failed to fetch")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -102,11 +102,14 @@ def watch(page: Page, host: str, faults: list[str]) -> None:
         if parts.scheme not in ("data", "blob") and parts.netloc != host:
             faults.append(f"asked another host: {request.url}")
 
+    def told(by: str, words: str) -> None:
+        if host not in STOPPED or not any(each in words for each in LOST):
+            faults.append(f"{by}: {words}")
+
     def at_console(said: ConsoleMessage) -> None:
-        lost = host in STOPPED and any(words in said.text for words in LOST)
-        if said.type == "error" and not lost:
-            faults.append(f"console: {said.text}")
+        if said.type == "error":
+            told("console", said.text)
 
     page.on("request", at_request)
-    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    page.on("pageerror", lambda error: told("script error", str(error)))
     page.on("console", at_console)
