@@ -12,6 +12,7 @@ from metrics import funnel, funnel_limits
 from qc.analysis.cuts import cut
 from qc.analysis.kept import kept
 from qc.analysis.sentences import joined
+from qc.analysis.source import facts
 from qc.analysis.window import Window
 from qc.locale import Translator
 from qc.words import Direction
@@ -47,6 +48,7 @@ def compared_units(
         workspace,
         ("units", indicator, window, place),
         lambda: _compared(workspace, indicator, window, place),
+        of=facts(workspace).changes.of("indicator", [indicator]),
     )
 
 

@@ -37,7 +37,8 @@ def cut(
         checks = facts(workspace).between(*window.days, [known.code]).checks
         return cut_of(checks, workspace.catalogue, known.code, window, *by, unit=unit)
 
-    return kept(workspace, ("cut", indicator, window, *by, unit), work)
+    of = facts(workspace).changes.of("indicator", [known.code])
+    return kept(workspace, ("cut", indicator, window, *by, unit), work, of=of)
 
 
 def cut_of(

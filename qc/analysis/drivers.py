@@ -44,6 +44,7 @@ def drivers(
         workspace,
         ("drivers", indicator, window, unit),
         lambda: _drivers(workspace, indicator, window, unit),
+        of=facts(workspace).changes.of("indicator", with_children(workspace.catalogue, indicator)),
     )
 
 

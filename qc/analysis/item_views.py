@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import pareto
+from qc.analysis.asked import with_children
 from qc.analysis.items import KEY, item_change, item_sums, items_in_units, texts_of
 from qc.analysis.kept import kept
 from qc.analysis.numbered import failing_apart
+from qc.analysis.source import facts
 from qc.analysis.window import Window
 from qc.workspace import Workspace
 
@@ -42,6 +44,7 @@ def item_view(
         workspace,
         ("items", indicator, window, unit, day),
         lambda: _item_view(workspace, indicator, window, unit, day),
+        of=facts(workspace).changes.of("indicator", with_children(workspace.catalogue, indicator)),
     )
 
 

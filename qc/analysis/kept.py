@@ -12,14 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import islice
 from threading import Lock, RLock
 from time import perf_counter
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -74,18 +74,64 @@ def kept(
     *,
     acts: Sequence[str] = (),
     by: Sequence[object] = (),
+    of: Sequence[int] | None = None,
 ) -> Answer:
     """The answer to a question of this workspace, from `work` where it is not known yet.
 
     question: what tells it from all others, its name first. acts: the kinds of acts that it rests on,
     "" for any.
     by: whatever else it rests on (the clinic's numbers), which is compared. The day, the language, the
-    standards and the rooms always count. Answers are shared: never write to one.
+    standards and the rooms always count. of: where the checks stand that it rests on, where it rests on
+    no others (`Changes.of`): an import of others leaves it as it is; () where it rests on none.
+    Answers are shared: never write to one.
     """
+    at = standing(workspace, acts) if of is None else (*of, *_of_acts(workspace, acts))
+    stamp = _stamp(workspace, by)
+    return renewed(workspace, _asked(workspace, question), at, stamp, lambda _: work())
+
+
+def kept_in_parts(
+    workspace: Workspace,
+    question: Hashable,
+    parts: Callable[[], Mapping[str, object]],
+    work: Callable[[Collection[str]], Mapping[str, Answer]],
+    *,
+    acts: Sequence[str] = (),
+    by: Sequence[object] = (),
+) -> Mapping[str, Answer]:
+    """As `kept`, an answer for each part: those that rest on something else now than when they were made are
+    made anew, all in one go. parts: tells by name what each rests on, which is compared. `work` need not
+    answer for a part of which there is nothing to tell."""
+    stamp = _stamp(workspace, by)
+
+    def go_on(known: _Parts[Answer] | None) -> _Parts[Answer]:
+        before = known if known is not None and known.stamp == stamp else _Parts(stamp, {}, {})
+        now = parts()
+        same = {name for name, rests_on in now.items() if before.parts.get(name) == rests_on}
+        told = {name: answer for name, answer in before.answers.items() if name in same}
+        new = [name for name in now if name not in same]
+        return _Parts(stamp, now, {**told, **work(new)} if new else told)
+
+    asked, at = _asked(workspace, question), standing(workspace, acts)
+    return renewed(workspace, asked, at, stamp, go_on).answers
+
+
+@dataclass(frozen=True)
+class _Parts(Generic[Answer]):
+    """The answers to the parts of a question, with what they rest on."""
+
+    stamp: tuple[object, ...]
+    parts: Mapping[str, object]
+    answers: Mapping[str, Answer]
+
+
+def _asked(workspace: Workspace, question: Hashable) -> Hashable:
     seen = replace(shared(workspace.scope), actor=_alone(workspace))
-    asked = (seen, workspace.today, workspace.language, question)
-    stamp = (_lake_standing(workspace), workspace.catalogue, workspace.organisation, *by)
-    return renewed(workspace, asked, standing(workspace, acts), stamp, lambda _: work())
+    return seen, workspace.today, workspace.language, question
+
+
+def _stamp(workspace: Workspace, by: Sequence[object]) -> tuple[object, ...]:
+    return _lake_standing(workspace), workspace.catalogue, workspace.organisation, *by
 
 
 def shared(scope: Scope) -> Scope:
@@ -113,6 +159,10 @@ def standing(workspace: Workspace, acts: Sequence[str] = ()) -> tuple[int, ...]:
     if asked not in known:
         known[asked] = workspace.store.standing(workspace.scope, acts)
     return known[asked]
+
+
+def _of_acts(workspace: Workspace, acts: Sequence[str]) -> tuple[int, ...]:
+    return standing(workspace, acts)[1:] if acts else ()
 
 
 def _lake_standing(workspace: Workspace) -> tuple[object, ...]:

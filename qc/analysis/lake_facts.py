@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from metrics import cluster_sums, clustering_of_sums
+from qc.analysis.changes import Changes
 from qc.analysis.counting import period_labels
 from qc.analysis.periods import PeriodKind
 from qc.store.lake.reading import Lake, table
@@ -55,6 +56,7 @@ class LakeFacts:
     lake: Lake
     scope: Scope
     span: Span = Span()
+    changes = Changes()  # what is kept of a lake holds as long as no site was written
 
     @cached_property
     def checks(self) -> pd.DataFrame:

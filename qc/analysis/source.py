@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.types import union_categoricals
 
+from qc.analysis.changes import Changes, from_now
 from qc.analysis.counting import ABOUT_A_CHECK, NUMBERS, accepted, checks_of, period_labels
 from qc.analysis.judging import pooled, summed
 from qc.analysis.kept import renewed, shared, standing
@@ -50,10 +51,11 @@ _Begins = tuple[list[str], list[int]]
 class Facts:
     """`results`: the live results that may be seen, with the columns of SLIM; `checks`: `checks_of`
     them. From `facts` both lie in the order of their dates; dates are ISO text, other texts categories.
-    Shared between requests, so never written to."""
+    `changes`: when the checks of the whole came or went. Shared between requests, so never written to."""
 
     results: pd.DataFrame
     checks: pd.DataFrame
+    changes: Changes = field(default_factory=Changes)
 
     @cached_property
     def daily(self) -> pd.DataFrame:
@@ -67,8 +69,10 @@ class Facts:
         """Those of the days from `start` to `end`, both included: a part of these, not a copy. Who needs
         some indicators only says so: others may be left out then, and need not be."""
         del indicators  # in memory it costs more to choose than to pass over
-        frames, days = (self.results, self.checks), (start.isoformat(), end.isoformat())
-        return Facts(*(_part(*each, *days) for each in zip(frames, self._begins, strict=True)))
+        days = (start.isoformat(), end.isoformat())
+        of_results, of_checks = self._begins
+        results = _part(self.results, of_results, *days)
+        return Facts(results, _part(self.checks, of_checks, *days), self.changes)
 
     @cached_property
     def _begins(self) -> tuple[_Begins, _Begins]:
@@ -131,13 +135,12 @@ def single_results(
 
 @dataclass(frozen=True)
 class _Held:
-    """The facts with what they were made of: of `qc.store.marks` the checks by their keys, the marks, the
-    items by theirs, and the standards that checks were counted by."""
+    """The facts with what they were made of: of `qc.store.marks` the checks by their keys and the marks, and
+    the standards that checks were counted by."""
 
     facts: Facts
     about: pd.DataFrame
     marks: npt.NDArray[np.int64]
-    items: pd.DataFrame
     catalogue: Catalogue
 
 
@@ -147,35 +150,43 @@ def _carried_on(known: _Held | None, workspace: Workspace) -> _Held:
     last = int(known.about.index.max()) if known is not None and len(known.about) else 0
     read = workspace.store.marks(workspace.scope, after=last)
     if known is None or not last:
-        return _held(_about(read), read.numbers, read, workspace.catalogue)
+        return _read_anew(read, workspace.catalogue)
     older = read.live[read.live <= last]
     if not np.isin(older, known.about.index, assume_unique=True).all():
-        read = workspace.store.marks(workspace.scope)
-        return _held(_about(read), read.numbers, read, workspace.catalogue)
-    about = known.about[known.about.index.isin(older)]
+        return _read_anew(workspace.store.marks(workspace.scope), workspace.catalogue)
+    stays = known.about.index.isin(older)
+    about, came = known.about[stays], _about(read)
+    both = _joined(about, came) if len(came) else about
     marks = known.marks[:, np.isin(known.marks[0], older)]
-    both = _joined(about, _about(read)) if len(read.keys) else about
     numbers = np.concatenate([marks, read.numbers], axis=1)
-    if known.catalogue is not workspace.catalogue:
-        return _held(both, numbers, read, workspace.catalogue)
-    counted, again = known.facts.checks, set(read.about["check_id"])
-    stays = counted["check_id"].isin(about["check_id"]) & ~counted["check_id"].isin(again)
-    return _held(both, numbers, read, workspace.catalogue, counted[stays])
+    counted = known.facts.checks if known.catalogue is workspace.catalogue else None
+    if counted is not None:
+        same = counted["check_id"].isin(about["check_id"])
+        counted = counted[same & ~counted["check_id"].isin(came["check_id"])]
+    since = known.facts.changes.and_now(known.about[~stays], came)
+    carried = _facts(both, numbers, read, workspace.catalogue, since, counted)
+    return _Held(carried, both, numbers, workspace.catalogue)
 
 
-def _held(
+def _read_anew(read: Marks, catalogue: Catalogue) -> _Held:
+    about = _about(read)
+    whole = _facts(about, read.numbers, read, catalogue, from_now())
+    return _Held(whole, about, read.numbers, catalogue)
+
+
+def _facts(
     about: pd.DataFrame,
     marks: npt.NDArray[np.int64],
     read: Marks,
     catalogue: Catalogue,
+    changes: Changes,
     counted: pd.DataFrame | None = None,
-) -> _Held:
+) -> Facts:
     """`counted`: the checks that have been added up already."""
     names = pd.DataFrame.from_dict(read.items, orient="index", columns=list(OF_AN_ITEM))
     items = _with_categories(names.assign(level=names["level"].replace("", None)), OF_AN_ITEM)
     results = _results(about, marks, items)
-    facts = Facts(results, _checks(results, catalogue, counted))
-    return _Held(facts, about, marks, items, catalogue)
+    return Facts(results, _checks(results, catalogue, counted), changes)
 
 
 def _checks(

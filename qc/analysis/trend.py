@@ -10,7 +10,7 @@ import pandas as pd
 
 from metrics import between_failures, choose_chart, control_chart
 from qc.analysis.answers import Trend
-from qc.analysis.asked import known_indicator, known_unit, not_one_of
+from qc.analysis.asked import known_indicator, known_unit, not_one_of, with_children
 from qc.analysis.chart_notes import ChartNotes, chart_notes
 from qc.analysis.counting import at_unit
 from qc.analysis.kept import kept
@@ -60,16 +60,18 @@ def trend(
         raise not_one_of(N_('There is no chart "{word}" here.'), chart, CHARTS)
     if kind not in get_args(PeriodKind):
         raise not_one_of(N_('There is no kind of period "{word}".'), kind, get_args(PeriodKind))
-    daily = facts(workspace).daily
-    known_unit(daily, unit)
+    held = facts(workspace)
+    known_unit(held.daily, unit)
     notes = chart_notes(workspace, indicator, unit, kind)
 
     def work() -> Trend:
+        daily = held.daily
         days = daily if until is None else daily[daily["date"] <= until.isoformat()]
         stood = _stood(workspace, unit, kind, until)
         return trend_of(days, workspace.catalogue, known, unit, chart, kind, notes, stood)
 
-    return kept(workspace, ("trend", indicator, unit, chart, kind, until), work, by=(notes,))
+    of = held.changes.of("indicator", with_children(workspace.catalogue, indicator))
+    return kept(workspace, ("trend", indicator, unit, chart, kind, until), work, by=(notes,), of=of)
 
 
 def trend_of(

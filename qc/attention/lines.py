@@ -47,7 +47,8 @@ class Line(NamedTuple):
 
 def lines(workspace: Workspace) -> list[Line]:
     """The lines that stand now, for the one who asks."""
-    return list(kept(workspace, "lines", lambda: _standing(workspace)))
+    of = facts(workspace).changes.of("kind", KINDS)
+    return list(kept(workspace, "lines", lambda: _standing(workspace), of=of))
 
 
 def _standing(workspace: Workspace) -> list[Line]:

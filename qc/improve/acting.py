@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields as fields_of
+from functools import partial
 
 import pandas as pd
 
 from qc.analysis.journal import acts_by_subject
-from qc.analysis.kept import kept
+from qc.analysis.kept import kept, kept_in_parts
 from qc.analysis.source import facts
 from qc.errors import ScopeError, UsageError
 from qc.improve.failures import ABOUT as KEY
 from qc.improve.failures import cases_of
-from qc.improve.findings import KIND, Finding, not_acted_on, with_acts
-from qc.improve.rules import load_rules
+from qc.improve.findings import (
+    KIND,
+    Finding,
+    missed_months,
+    not_acted_on,
+    oldest_first,
+    with_acts,
+)
+from qc.improve.rules import Rules, load_rules
 from qc.improve.states import STEPS, possible
 from qc.locale import N_
 from qc.store.journal import Act, NewAct
@@ -41,15 +49,44 @@ def findings(workspace: Workspace) -> list[Finding]:
     """All findings that the one who asks may see, as they stand now."""
     rules = load_rules(workspace.folder)
 
-    def failed() -> list[Finding]:
-        held = facts(workspace)
-        return not_acted_on(held.results, held.daily, workspace.catalogue, rules)
-
     def standing() -> list[Finding]:
-        found = kept(workspace, "failed", failed, by=(rules,))
+        found = kept(workspace, "failed", lambda: _failed(workspace, rules), by=(rules,))
         return with_acts(found, acts_by_subject(workspace, KIND))
 
     return list(kept(workspace, "findings", standing, acts=(KIND,), by=(rules,)))
+
+
+def _failed(workspace: Workspace, rules: Rules) -> list[Finding]:
+    """What failed, checklist by checklist: a check of one leaves the findings of the others as they are."""
+
+    def work(checklists: Collection[str]) -> dict[str, list[Finding]]:
+        known = facts(workspace).results
+        results = known[known["checklist"].isin(list(checklists))]
+        found: dict[str, list[Finding]] = {}
+        for each in not_acted_on(results, _missed(workspace), workspace.catalogue, rules):
+            found.setdefault(each.checklist, []).append(each)
+        return found
+
+    parts = partial(_rests_on, workspace)
+    told = kept_in_parts(workspace, "failed by checklist", parts, work, by=(rules,))
+    return oldest_first(each for found in told.values() for each in found)
+
+
+def _rests_on(workspace: Workspace) -> dict[str, object]:
+    """By checklist where its checks stand, and in which months its indicators missed their targets."""
+    held, missed = facts(workspace), _missed(workspace)
+    found: dict[str, dict[str, object]] = {}
+    pairs = held.checks[["checklist", "indicator"]].drop_duplicates()
+    for checklist, indicator in pairs.itertuples(index=False, name=None):
+        found.setdefault(checklist, {})[indicator] = missed.get(indicator)
+    return {code: (held.changes.of("checklist", [code]), of) for code, of in found.items()}
+
+
+def _missed(workspace: Workspace) -> Mapping[str, frozenset[str]]:
+    def work() -> Mapping[str, frozenset[str]]:
+        return missed_months(facts(workspace).daily, workspace.catalogue)
+
+    return kept(workspace, "missed months", work)
 
 
 def finding(workspace: Workspace, name: str) -> Finding:

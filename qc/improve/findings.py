@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -119,16 +119,22 @@ def findings_of(
     results, checks: the live ones (`Store.results`, `counting.checks_of`; the days that they add up to
     are enough). acts: the journal's.
     """
-    return with_acts(not_acted_on(results, checks, catalogue, rules), by_subject(acts))
+    missed = missed_months(checks, catalogue)
+    return with_acts(not_acted_on(results, missed, catalogue, rules), by_subject(acts))
 
 
 def not_acted_on(
-    results: pd.DataFrame, checks: pd.DataFrame, catalogue: Catalogue, rules: Rules
+    results: pd.DataFrame, missed: Mapping[str, Collection[str]], catalogue: Catalogue, rules: Rules
 ) -> list[Finding]:
-    """What failed, oldest first, as if nobody had done anything about it."""
+    """What failed, oldest first, as if nobody had done anything about it. `missed`: `missed_months`. What one
+    checklist found rests on its own results alone."""
     failures = failures_of(results, catalogue, rules)
-    missed = _missed_months(checks, catalogue)
     return [_finding(row, missed, rules) for row in failures.to_dict("records")]
+
+
+def oldest_first(found: Iterable[Finding]) -> list[Finding]:
+    """The findings of several checklists, oldest first, as `not_acted_on` of all has them."""
+    return sorted(found, key=lambda f: (f.date, f.site, f.unit, f.checklist, f.item_code))
 
 
 def with_acts(found: Iterable[Finding], acts: Mapping[str, tuple[Act, ...]]) -> list[Finding]:
@@ -151,20 +157,22 @@ def _acted_on(found: Finding, acts: tuple[Act, ...]) -> Finding:
     )
 
 
-def _missed_months(checks: pd.DataFrame, catalogue: Catalogue) -> set[tuple[str, str]]:
-    """The (indicator, month) pairs in which the target was missed."""
+def missed_months(checks: pd.DataFrame, catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """The months (2026-10) in which each indicator missed its target. checks: as for `findings_of`."""
     standings = Standings.of(checks, catalogue, "month")
-    return {
-        (code, label)
-        for code, label in standings.tallies
-        if code in catalogue.indicators
-        and standings.at(catalogue.indicators[code], Period.parse(label)).verdict is Verdict.MISSED
-    }
+    missed: dict[str, set[str]] = {}
+    for code, label in standings.tallies:
+        known = catalogue.indicators.get(code)
+        if known and standings.at(known, Period.parse(label)).verdict is Verdict.MISSED:
+            missed.setdefault(code, set()).add(label)
+    return {code: frozenset(labels) for code, labels in missed.items()}
 
 
-def _finding(row: Mapping[Any, Any], missed: set[tuple[str, str]], rules: Rules) -> Finding:
+def _finding(
+    row: Mapping[Any, Any], missed: Mapping[str, Collection[str]], rules: Rules
+) -> Finding:
     day = dt.date.fromisoformat(row["date"])
-    below = (row["indicator"], row["date"][:7]) in missed
+    below = row["date"][:7] in missed.get(row["indicator"], ())
     gravity = _gravity(critical=row["critical"], repeated=row["times"] > 1, below=below)
     usual = day + dt.timedelta(days=getattr(rules.due_days, gravity))
     fields = {name: row[name] for name in Finding.__dataclass_fields__ if name in row}

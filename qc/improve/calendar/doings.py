@@ -48,7 +48,8 @@ def rows_done(results: pd.DataFrame, checks: pd.DataFrame, by_item: Iterable[str
 def doings_of(rows: pd.DataFrame) -> dict[Place, list[Doing]]:
     """The doings by place, each both for its unit and, under "", for the site; a day and slot once."""
     found: dict[Place, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
-    for code, site, unit, date, slot, inspector in rows[KEY].itertuples(index=False):
+    plain = rows[KEY].astype("object")  # walking along Arrow's texts takes longer than all the rest
+    for code, site, unit, date, slot, inspector in plain.itertuples(index=False, name=None):
         for place in dict.fromkeys([(code, site, unit), (code, site, "")]):
             found[place][date, slot].add(inspector)
     return {place: _sorted(times) for place, times in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from qc.improve.calendar.doings import KEY
 from qc.workspace import Workspace
 
 KIND = "draw"
+_PLACE = ["checklist", "site", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +82,29 @@ def _pick(fields: Mapping[str, Any]) -> Pick:
 
 def checks_of(pick: Pick, week: dt.date, checks: pd.DataFrame) -> pd.DataFrame:
     """The checks that carry out a pick: its checklist, in its unit, in its week."""
-    last = week + dt.timedelta(days=6)
-    return checks[
-        (checks["checklist"] == pick.checklist)
-        & (checks["site"] == pick.site)
-        & (checks["unit"] == pick.unit)
-        & checks["date"].between(week.isoformat(), last.isoformat())
-        & (checks["accepted"] > 0)
-    ]
+    return _carrying_out([(pick, week)], checks)
 
 
 def done_picks(drawn: Iterable[Drawn], checks: pd.DataFrame, code: str) -> pd.DataFrame:
     """The picks that were carried out as rows of `doings.rows_done`, under the code of the spot check:
     each on the first day on which it was."""
-    rows = [
-        {**first, "checklist": code, "slot": ""}
-        for each in drawn
-        for pick in each.picks
-        for first in checks_of(pick, each.week, checks)
-        .sort_values("date")
-        .head(1)
-        .to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=KEY).astype("str")
+    picked = [(pick, each.week) for each in drawn for pick in each.picks]
+    found = _carrying_out(picked, checks).drop_duplicates("pick")
+    return found.assign(checklist=code, slot="")[KEY].astype("str").reset_index(drop=True)
+
+
+def _carrying_out(picked: Sequence[tuple[Pick, dt.date]], checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks with the place of the `pick` that each carries out, pick by pick, the earliest first."""
+    wanted = pd.DataFrame(
+        [
+            (n, pick.checklist, pick.site, pick.unit, str(week), str(week + dt.timedelta(days=6)))
+            for n, (pick, week) in enumerate(picked)
+        ],
+        columns=["pick", *_PLACE, "first", "last"],
+    ).astype(dict.fromkeys((*_PLACE, "first", "last"), "str"))
+    days = checks["date"].between(wanted["first"].min(), wanted["last"].max())
+    named = checks["checklist"].isin(wanted["checklist"].unique())
+    made = checks[days & named & (checks["accepted"] > 0)].astype(dict.fromkeys(_PLACE, "str"))
+    both = wanted.merge(made, on=_PLACE)
+    inside = both[both["date"].between(both["first"], both["last"])]
+    return inside.sort_values(["pick", "date"], kind="stable")

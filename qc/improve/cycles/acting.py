@@ -72,7 +72,8 @@ def _shown(workspace: Workspace, known: Cycle) -> Shown:
         results = facts(workspace).results
         return shown_of(known, results, workspace.catalogue, rules, workspace.today)
 
-    return kept(workspace, ("cycle", known.id), work, by=(rules, known.acts))
+    of = facts(workspace).changes.of("checklist", {p.checklist for p in known.baseline.places})
+    return kept(workspace, ("cycle", known.id), work, by=(rules, known.acts), of=of)
 
 
 def open_cycle(

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from qc.analysis.kept import kept
 from qc.analysis.periods import Period
+from qc.analysis.source import facts
 from qc.improve.registers import complaints, events
 from qc.improve.registers.cases import Case
 from qc.improve.registers.figures import Counted
 from qc.improve.registers.model import Which
 from qc.improve.registers.parts import closed, passed, told
-from qc.improve.registers.reviewing import cases_so_far, results_of
+from qc.improve.registers.reviewing import cases_so_far, codes_of, results_of
 from qc.improve.rules import Rules, load_rules
 from qc.workspace import Workspace
 
@@ -38,7 +39,8 @@ def listing(workspace: Workspace, which: Which, month: Period, *, so_far: bool =
     if which is Which.FOLLOW_UPS:
         return ()
     made = _events if which is Which.ADVERSE_EVENTS else _complaints
-    every = kept(workspace, ("listing", which), lambda: made(workspace, rules), by=(rules,))
+    of = facts(workspace).changes.of("checklist", codes_of(workspace, which, rules))
+    every = kept(workspace, ("listing", which), lambda: made(workspace, rules), by=(rules,), of=of)
     first, last = dt.date.min if so_far else month.start, month.end
     return tuple(each for each in reversed(every) if first <= each.case.date <= last)
 

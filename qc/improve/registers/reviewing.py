@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
 
 from qc.analysis.kept import kept
 from qc.analysis.periods import Period
+from qc.analysis.source import facts
 from qc.errors import UsageError
 from qc.improve.registers import complaints, events, follow_ups, rate
 from qc.improve.registers.cases import COLUMNS, Case, cases_of
@@ -40,8 +42,30 @@ def review(workspace: Workspace, which: Which | str, month: Period) -> Review:
         Which.COMPLAINTS: _complaints,
         Which.FOLLOW_UPS: _follow_ups,
     }
-    question = ("review", str(asked), month)
-    return kept(workspace, question, lambda: made[asked](workspace, month, rules), by=(rules,))
+    question, of = (
+        ("review", str(asked), month),
+        _changes(workspace, codes_of(workspace, asked, rules)),
+    )
+    return kept(
+        workspace, question, lambda: made[asked](workspace, month, rules), by=(rules,), of=of
+    )
+
+
+def codes_of(workspace: Workspace, which: Which, rules: Rules) -> tuple[str, ...]:
+    """The checklists that the review of a register rests on."""
+    registers = rules.registers
+    if which is Which.ADVERSE_EVENTS:
+        return (*registers.adverse_events, *_workload(workspace))
+    return registers.complaints if which is Which.COMPLAINTS else registers.follow_ups
+
+
+def _workload(workspace: Workspace) -> tuple[str, ...]:
+    every = workspace.catalogue.checklists.items()
+    return tuple(code for code, checklist in every if checklist.kind is Kind.WORKLOAD)
+
+
+def _changes(workspace: Workspace, codes: Collection[str]) -> tuple[int, int]:
+    return facts(workspace).changes.of("checklist", codes)
 
 
 def _beside(found: Review, *, known_before: bool) -> Review:
@@ -130,7 +154,7 @@ def cases_so_far(
     def work() -> tuple[Case, ...]:
         return cases_of(results_of(workspace, codes, None, dt.date.max, COLUMNS))
 
-    every = kept(workspace, ("cases", codes), work)
+    every = kept(workspace, ("cases", codes), work, of=_changes(workspace, codes))
     last = month.end if month else dt.date.max
     return tuple(case for case in every if case.date <= last)
 
@@ -139,12 +163,11 @@ def _treatments(
     workspace: Workspace, month: Period, registers: Registers
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What was done in the month and in the one before."""
-    every = workspace.catalogue.checklists.items()
-    codes = tuple(code for code, checklist in every if checklist.kind is Kind.WORKLOAD)
-    columns = (*rate.COLUMNS, "checklist")
+    codes, columns = _workload(workspace), (*rate.COLUMNS, "checklist")
     rows = kept(
-        workspace, "workload", lambda: results_of(workspace, codes, None, dt.date.max, columns)
-    )
+        workspace, "workload", lambda: results_of(workspace, codes, None, dt.date.max, columns),
+        of=_changes(workspace, codes),
+    )  # fmt: skip
     months = (month, month.shift(-1))
     now, earlier = (rate.treatments_of(rows, registers.treatments, each) for each in months)
     return now, earlier
