@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from qc.analysis.journal import acts_by_subject
 from qc.analysis.kept import kept
@@ -23,9 +22,6 @@ from qc.improve.rules import Rules, load_rules
 from qc.locale import N_
 from qc.store.journal import Act
 from qc.workspace import Workspace
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
